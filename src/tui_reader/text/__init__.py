@@ -1,0 +1,1 @@
+"""Pure functions on text: sanitising, folding, finding, sentences, wrapping."""

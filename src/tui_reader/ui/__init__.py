@@ -1,0 +1,1 @@
+"""The Textual application: app, screens, widgets, one stylesheet, one table of keys."""
