@@ -6,7 +6,6 @@ explode, duplicate keys pass in silence); its event parser is, as long as someon
 
 from __future__ import annotations
 
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ from yaml.events import (
 )
 
 from tui_reader.article.problems import Problem, Problems, quoted
+from tui_reader.article.source import without_odd_breaks
 from tui_reader.text.sanitising import sanitise
 
 HAS_LIBYAML: bool = bool(yaml.__with_libyaml__)
@@ -121,18 +121,20 @@ class _Feed:
         self.offset = 0
         self.clean = True
         self._data = data
-        self._decoder = getincrementaldecoder("utf-8")("replace")
 
     def read(self, size: int) -> bytes:
-        """The next bytes, at most `size`."""
-        chunk = self._data[self.offset : self.offset + size]
+        """The next bytes, at most `size`, with whole characters only."""
+        data, end = self._data, self.offset + size
+        for _ in range(3):
+            if end < len(data) and data[end] & 0xC0 == 0x80:
+                end -= 1
+        chunk = data[self.offset : end]
         self.offset += len(chunk)
         if self.clean:
             rest = chunk.translate(None, _HARMLESS)
             if rest:
-                # ASCII left out, multi-byte characters keep their order: what is decoded are whole characters.
-                self.clean = self._decoder.decode(rest).replace("\xa0", "").isprintable()
-        return chunk
+                self.clean = rest.decode("utf-8", "replace").replace("\xa0", "").isprintable()
+        return chunk if self.clean else without_odd_breaks(chunk)
 
 
 def _joined(text: str, style: str | None) -> tuple[str, bool]:

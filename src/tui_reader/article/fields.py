@@ -31,6 +31,7 @@ _MEANT = {
     "text": "paragraphs",
     "title": "headline",
     "unit": "unit_text",
+    "units": "unit_text",
     "year": "date",
 }
 

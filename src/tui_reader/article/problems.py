@@ -76,8 +76,8 @@ class Problems:
         self.add(Problem("warning", place.line, place.column, at, message, mend))
 
     def found(self) -> tuple[Problem, ...]:
-        """The problems kept so far in the order of their places, and a last one each for those left out."""
-        return (*in_order(self._kept), *_left_out("error", self.errors), *_left_out("warning", self.warnings))
+        """The problems that were kept so far, in the order of their places."""
+        return tuple(in_order(self._kept))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -85,11 +85,15 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.line == 0, problem.line, problem.column))
 
 
-def _left_out(severity: Severity, count: int) -> list[Problem]:
-    more = count - MAX_PROBLEMS
-    if more <= 0:
-        return []
-    return [Problem(severity, 0, 0, "", f"and {counted(more, f'more {severity}')}", "mend those listed first")]
+def left_out(problems: Iterable[Problem], errors: int, warnings: int) -> list[Problem]:
+    """What to say of problems that were only counted: `errors` and `warnings` are all there are."""
+    kept = [problem.severity for problem in problems]
+    counts: list[tuple[Severity, int]] = [("error", errors), ("warning", warnings)]
+    return [
+        Problem(severity, 0, 0, "", f"and {counted(more, f'more {severity}')}", "mend those listed first")
+        for severity, count in counts
+        if (more := count - kept.count(severity)) > 0
+    ]
 
 
 def counted(count: int, noun: str) -> str:

@@ -22,7 +22,7 @@ STDIN_NAME = "<stdin>"
 _CHUNK = 1024 * 1024
 # What YAML 1.1 (section 5.1) does not allow to stand in a file as it is; it may be written as an escape.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n|[\r\n]")
 _KINDS = (
     (stat.S_ISDIR, "a directory"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -240,9 +240,21 @@ def _line(data: bytes, raw: bool) -> str:
 
 
 def _breaks(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where each line break begins and ends, as libyaml counts lines."""
+    """Where each line break begins and ends."""
     # One alternative for each kind of break that is there at all: most files have \n alone, which is found fastest.
-    kinds = [kind for kind in (b"\r\n", b"\n", b"\r", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9") if kind in data]
+    kinds = [kind for kind in (b"\r\n", b"\n", b"\r") if kind in data]
     if kinds:
         for found in re.finditer(b"|".join(kinds), data):
             yield found.span()
+
+
+def without_odd_breaks(data: bytes) -> bytes:
+    """UTF-8 bytes with NEL, U+2028 and U+2029 as spaces, one character for one.
+
+    YAML 1.1, which libyaml reads, ends a line at them; YAML 1.2 and most editors do not, and they come with text
+    pasted from elsewhere.
+    """
+    for odd in (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9"):
+        if odd in data:
+            data = data.replace(odd, b" ")
+    return data
