@@ -1,0 +1,124 @@
+"""Which rows of a laid-out text are on the page, and how one moves through them: no widget, only arithmetic.
+
+The page is anchored by its first row (a block and a row in it), not by a row number of the whole text, so that it does
+not move when heights that were estimated become known.
+"""
+
+from __future__ import annotations
+
+from tui_reader.article.blocks import Blocks
+from tui_reader.text.layout import Layout
+from tui_reader.text.spans import Position
+
+Row = tuple[int, int]
+"""A row of the text: the block, and the row in it (blank rows above its first line included)."""
+
+
+class Page:
+    """A window of `height` rows on the text, `width` cells wide."""
+
+    def __init__(self, blocks: Blocks, width: int = 80, height: int = 24) -> None:
+        self.blocks = blocks
+        self.layout = Layout(blocks.texts, blocks.above, width)
+        self.height = height
+        self.top: Row = (0, 0)
+
+    def resize(self, width: int, height: int) -> None:
+        """Lay out at another size; the words at the top stay there."""
+        self.height = max(1, height)
+        if width != self.layout.width:
+            block, row = self.top
+            offset = self.offset(self.top) if len(self.layout) else 0
+            blank = min(row, self.layout.above(block)) if row < self.layout.above(block) else None
+            self.layout = Layout(self.blocks.texts, self.blocks.above, width)
+            if len(self.layout):
+                self.top = (block, blank if blank is not None else self.layout.row(block, offset))
+        self.top = min(self.top, self.last_top())
+
+    def extend(self) -> None:
+        """Take up blocks that were added to the text."""
+        self.layout.extend(exact=True)
+
+    def rows(self) -> list[Row]:
+        """The rows on the page; fewer than its height at the end of a short text."""
+        rows: list[Row] = []
+        block, row = self.top
+        while len(rows) < self.height and block < len(self.layout):
+            count = self.layout.rows(block)
+            rows.extend((block, at) for at in range(row, min(count, row + self.height - len(rows))))
+            block, row = block + 1, 0
+        return rows
+
+    def step(self, start: Row, count: int) -> Row:
+        """The row `count` rows after (or before) another; clamped to the text."""
+        block, row = start
+        row += count
+        while row < 0 and block > 0:
+            block -= 1
+            row += self.layout.rows(block)
+        if row < 0:
+            return 0, 0
+        while block < len(self.layout) and row >= (size := self.layout.rows(block)):
+            if block == len(self.layout) - 1:
+                return block, size - 1
+            row -= size
+            block += 1
+        return block, row
+
+    def last_top(self) -> Row:
+        """The first row of the last full page."""
+        if not len(self.layout):
+            return 0, 0
+        last = len(self.layout) - 1
+        return self.step((last, self.layout.rows(last) - 1), 1 - self.height)
+
+    def scroll(self, count: int) -> bool:
+        """Move the page by rows; says whether it moved."""
+        return self.go(self.step(self.top, count))
+
+    def go(self, row: Row) -> bool:
+        """Put a row at the top, as far as the text reaches; says whether the page moved."""
+        target = min(row, self.last_top())
+        moved = target != self.top
+        self.top = target
+        return moved
+
+    def offset(self, row: Row) -> int:
+        """The offset (code points, in its block) of the first character of a row."""
+        block, at = row
+        starts = self.layout.lines(block)
+        return starts[min(max(0, at - self.layout.above(block)), len(starts) - 1)]
+
+    def position(self, row: Row) -> Position:
+        """The position of the first character of a row."""
+        return self.blocks.position(row[0], self.offset(row))
+
+    def row(self, place: Position) -> Row:
+        """The row that shows a position."""
+        block = min(self.blocks.block(place), len(self.layout) - 1)
+        return block, self.layout.row(block, place.offset)
+
+    def shows(self, place: Position) -> bool:
+        """Whether the line of a position is on the page."""
+        row = self.row(place)
+        return self.top <= row <= self.step(self.top, self.height - 1)
+
+    def reveal(self, place: Position, context: int | None = None) -> bool:
+        """Bring a position onto the page, a third down unless it is there already; says whether the page moved.
+
+        With `context`, the position is put that many rows below the top in any case.
+        """
+        if context is None:
+            if self.shows(place):
+                return False
+            context = self.height // 3
+        return self.go(self.step(self.row(place), -context))
+
+    def fraction(self) -> float:
+        """How much of the text has been passed when the page ends, from 0 to 1."""
+        if not len(self.layout):
+            return 1.0
+        bottom = self.layout.top(self.top[0]) + self.top[1] + self.height
+        if self.top >= self.last_top():
+            return 1.0
+        return min(1.0, bottom / max(1, self.layout.height)) if self.top > (0, 0) else 0.0

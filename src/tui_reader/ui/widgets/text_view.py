@@ -1,0 +1,405 @@
+"""The text: a page of wrapped lines with a margin for the speaker, lights on its words and a track beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_reader.article.blocks import Blocks
+from tui_reader.text.cells import crop, edges, pad
+from tui_reader.text.spans import HEADING, Position
+from tui_reader.ui.lights import LAYERS, Lights
+from tui_reader.ui.widgets.page import Page, Row
+
+GUTTER = 4
+"""Cells left of the text: the speaker's name downwards, a bar, a sign or the reading mark, a space."""
+TRACK = 2
+"""Cells right of the text: a space and the track."""
+MEASURE = 80
+"""The widest a line of text is set at first, in cells."""
+
+
+_TRACK_SIGNS = {(False, False): " ", (False, True): "━", (True, False): "┃", (True, True): "╋"}
+_TRACK_STYLES = {"━": "tick", "┃": "thumb", "╋": "thumb"}
+
+
+class _Look(NamedTuple):
+    """All that decides how a row of the page looks, but for the lights: the key under which its strip is kept."""
+
+    block: int
+    row: int
+    letter: str
+    """What stands in the margin: a letter of the speaker's name or a space beside a bar; nothing without a speaker."""
+    marked: bool
+    """Whether this is the row of the reading place."""
+    track: str
+
+
+class TextView(Widget, can_focus=True):
+    """The text of an article. It knows rows and positions; what they mean is told to it."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {
+        "text--title",
+        "text--heading",
+        "text--gutter",
+        "text--speaker",
+        "text--track",
+        "text--thumb",
+        "text--tick",
+        *(f"text--{layer}" for layer in LAYERS),
+    }
+
+    @dataclass
+    class Moved(Message):
+        """The page moved, or the reading place on it."""
+
+        view: TextView
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was dragged over the words between two positions; `done` when the button was let go."""
+
+        view: TextView
+        start: Position
+        end: Position
+        done: bool
+
+    def __init__(self, blocks: Blocks, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.blocks = blocks
+        self.page = Page(blocks)
+        self.measure = MEASURE
+        self.title = ""
+        self.speaker_names: Mapping[str, str] = {}
+        self.signs: Mapping[tuple[int, int], list[tuple[int, str]]] = {}
+        """Signs in the margin by (section, paragraph): offsets and one-cell characters (marks, notes)."""
+        self.ticks: frozenset[int] = frozenset()
+        """Rows of the track that are ticked."""
+        self._lights: dict[str, Lights] = {}
+        self._place: Position | None = None
+        self._rows: list[Row] | None = None
+        self._looks: list[_Look] | None = None
+        self._strips: dict[_Look, Strip] = {}
+        self._drag_from: Position | None = None
+        self._dragging_track = False
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def light(self, layer: str, lights: Lights | None) -> None:
+        """Light words for one of the reasons in LAYERS, instead of what was lit for it before."""
+        if lights is None and layer not in self._lights:
+            return
+        if lights is None:
+            del self._lights[layer]
+        else:
+            self._lights[layer] = lights
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all rows anew: what is shown on them has changed."""
+        self._strips.clear()
+        self._looks = None
+        self.refresh()
+
+    def extended(self) -> None:
+        """Blocks were added at the end of the text."""
+        short = self._rows is None or len(self._rows) < self.page.height
+        self.page.extend()
+        if short:
+            self._turned()
+
+    def retitle(self, title: str) -> None:
+        """Show another title over the text."""
+        if title != self.title:
+            self.title = title
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    # -- where one is --------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Position:
+        """Where one reads: where the last jump went while that is on the page, else the first line of the page."""
+        if self._place is not None and self.page.shows(self._place):
+            return self._place
+        return self.top_place
+
+    @property
+    def top_place(self) -> Position:
+        """The position of the first line of words on the page."""
+        block, row = self.page.top
+        if len(self.blocks) and row < self.page.layout.above(block):
+            row = self.page.layout.above(block)
+        return self.page.position((block, row)) if len(self.blocks) else Position(0, HEADING, 0)
+
+    def scroll_rows(self, count: int) -> None:
+        """Move the page by rows."""
+        self._place = None
+        self.page.scroll(count)
+        self._moved()
+
+    def go_to(self, place: Position, *, context: int | None = None) -> None:
+        """Make a position the reading place and bring it onto the page."""
+        self._place = place
+        self.page.reveal(place, context)
+        self._moved()
+
+    def go_end(self) -> None:
+        """Show the last page."""
+        self._place = None
+        self.page.go(self.page.last_top())
+        self._moved()
+
+    def go_top(self) -> None:
+        """Show the first page."""
+        self._place = None
+        self.page.go((0, 0))
+        self._moved()
+
+    def lay_out_steps(self) -> Iterator[None]:
+        """Wrap what was not looked at yet, in slices."""
+        return self.page.layout.wrap_steps()
+
+    def _moved(self) -> None:
+        self._turned()
+        self.post_message(self.Moved(self))
+
+    def _turned(self) -> None:
+        """Other rows are on the page now, or the reading place is another."""
+        self._rows = self._looks = None
+        self.refresh()
+
+    def place_at(self, x: int, y: int) -> Position | None:
+        """The position under a cell of the widget, if there are words in that row."""
+        rows = self._visible_rows()
+        if not 1 <= y <= len(rows):
+            return None
+        block, row = rows[y - 1]
+        line = row - self.page.layout.above(block)
+        if line < 0:
+            return None
+        starts = self.page.layout.lines(block)
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block])
+        cells = edges(self.blocks.texts[block][starts[line] : end])
+        cell = max(0, x - self._left)
+        offset = next((at for at in range(len(cells) - 1) if cells[at + 1] > cell), len(cells) - 1)
+        return self.blocks.position(block, starts[line] + offset)
+
+    # -- size ----------------------------------------------------------------------------------------------------
+
+    @property
+    def text_width(self) -> int:
+        """Cells a line of text may take."""
+        return max(1, min(self.measure, self.size.width - GUTTER - TRACK))
+
+    @property
+    def _left(self) -> int:
+        """Cells left of the text."""
+        return max(0, (self.size.width - self.text_width - GUTTER - TRACK) // 2) + GUTTER
+
+    def fit(self, size: Size | None = None) -> None:
+        """Lay the page out for the widget's size and measure; the words at the top stay there."""
+        size = size or self.size
+        if size.width and size.height:
+            self.page.resize(self.text_width, size.height - 1)
+            self._strips.clear()
+            self._turned()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new size."""
+        self.fit(event.size)
+        self.post_message(self.Moved(self))
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        """The theme changed: nothing drawn before is of use."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _visible_rows(self) -> list[Row]:
+        if self._rows is None:
+            self._rows = self.page.rows()
+        return self._rows
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one row of the widget: the title, then rows of the page."""
+        width = self.size.width
+        if y == 0:
+            style = self.get_component_rich_style("text--title")
+            label = Style(reverse=True) if self.has_focus else Style()
+            text = crop(self.title, width - 2)
+            line = [Segment(" " * min(1, width), style), Segment(f" {text} " if text else "", style + label)]
+            return Strip(line).adjust_cell_length(width, style)
+        looks = self._page_looks()
+        if y > len(looks):
+            return Strip.blank(width, self.rich_style)
+        look = looks[y - 1]
+        strip = self._strips.get(look)
+        if strip is None:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            strip = self._strips[look] = self._draw_row(look, width)
+        return strip
+
+    def _page_looks(self) -> list[_Look]:
+        """How each row of the page looks; rows below the end of the text have block -1."""
+        if self._looks is None:
+            rows = self._visible_rows()
+            mark = self.page.row(self.place) if rows else (-1, -1)
+            track = self._track()
+            looks: list[_Look] = []
+            speaker: str | None = None
+            named = 0
+            for index, (block, row) in enumerate(rows):
+                speaking = self.blocks.speaker(block)
+                if row < self.page.layout.above(block) and self.blocks.speaker(block - 1) != speaking:
+                    speaking = None  # the blank row above where another voice begins
+                named = named + 1 if speaking == speaker else 0
+                speaker = speaking
+                name = self.speaker_names.get(speaking, "") if speaking is not None else ""
+                letter = "" if speaking is None else pad(name[named : named + 1], 1)
+                looks.append(_Look(block, row, letter, (block, row) == mark, track[index]))
+            looks.extend(_Look(-1, 0, "", False, sign) for sign in track[len(rows) :])
+            self._looks = looks
+        return self._looks
+
+    def _draw_row(self, look: _Look, width: int) -> Strip:
+        base = self.rich_style
+        if width <= GUTTER + TRACK:
+            return Strip.blank(width, base)
+        track = self.get_component_rich_style(f"text--{_TRACK_STYLES.get(look.track, 'track')}")
+        if look.block < 0:
+            return Strip([Segment(" " * (width - 1), base), Segment(look.track, track)], width)
+        line = look.row - self.page.layout.above(look.block)
+        gutter = self.get_component_rich_style("text--gutter")
+        sign = self._sign(look.block, line)
+        if look.marked:
+            gutter += Style(reverse=sign != " ")
+            sign = "▸" if sign == " " else sign
+        segments = [
+            Segment(" " * (self._left - GUTTER), base),
+            Segment(look.letter + "│", self.get_component_rich_style("text--speaker"))
+            if look.letter
+            else Segment("  ", base),
+            Segment(sign, gutter),
+            Segment(" ", base),
+        ]
+        if line >= 0:
+            segments.extend(self._words(look.block, line, base))
+        strip = Strip(segments).adjust_cell_length(width - 1, base)
+        return Strip([*strip, Segment(look.track, track)], width)
+
+    def _words(self, block: int, line: int, base: Style) -> list[Segment]:
+        """One line of a block, with its lights."""
+        starts = self.page.layout.lines(block)
+        text = self.blocks.texts[block]
+        start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(text)
+        if line + 1 < len(starts):
+            end = start + len(text[start:end].rstrip(" "))
+        if self.blocks.is_heading(block):
+            base = self.get_component_rich_style("text--heading")
+        lit: list[tuple[int, int, str]] = []
+        section, paragraph = self.blocks.section(block), self.blocks.paragraph_number(block)
+        for layer in LAYERS:
+            if layer in self._lights:
+                for first, last in self._lights[layer].within(section, paragraph):
+                    if first < end and last > start:
+                        lit.append((max(first, start), min(last, end), layer))
+        if not lit:
+            return [Segment(text[start:end], base)]
+        cuts = sorted({start, end, *(edge for first, last, _ in lit for edge in (first, last))})
+        segments = []
+        for first, last in pairwise(cuts):
+            style = base
+            for from_, to, layer in lit:
+                if from_ <= first and last <= to:
+                    style += self.get_component_rich_style(f"text--{layer}", partial=True)
+            segments.append(Segment(text[first:last], style))
+        return segments
+
+    def _sign(self, block: int, line: int) -> str:
+        signs = self.signs.get((self.blocks.section(block), self.blocks.paragraph_number(block)))
+        if not signs or line < 0:
+            return " "
+        starts = self.page.layout.lines(block)
+        start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block]) + 1
+        return next((sign for offset, sign in signs if start <= offset < end), " ")
+
+    def _track(self) -> str:
+        """The characters of the track from the top: the thumb where the page is, a tick where there are hits."""
+        height, total = self.page.height, self.page.layout.height
+        start = size = 0
+        if total > height:
+            size = max(1, height * height // total)
+            row = self.page.layout.top(self.page.top[0]) + self.page.top[1]
+            start = min(height - size, round(row * (height - size) / (total - height)))
+        return "".join(_TRACK_SIGNS[start <= index < start + size, index in self.ticks] for index in range(height))
+
+    def track_row(self, place: Position) -> int:
+        """The row of the track that stands for a position."""
+        row = self.page.row(place)
+        total = max(1, self.page.layout.height)
+        return min(self.page.height - 1, (self.page.layout.top(row[0]) + row[1]) * self.page.height // total)
+
+    # -- mouse ---------------------------------------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by three rows."""
+        event.stop()
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by three rows."""
+        event.stop()
+        self.scroll_rows(-3)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag over words, or to move by the track."""
+        if event.button != 1:
+            return
+        self.capture_mouse()
+        if event.x >= self.size.width - 1:
+            self._dragging_track = True
+            self._go_by_track(event.y)
+        else:
+            self._drag_from = self.place_at(event.x, event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on dragging."""
+        if self._dragging_track:
+            self._go_by_track(event.y)
+        elif self._drag_from is not None:
+            place = self.place_at(event.x, event.y)
+            if place is not None and place != self._drag_from:
+                self.post_message(self.Dragged(self, self._drag_from, place, False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Stop dragging; a click without dragging makes the line the reading place."""
+        self.release_mouse()
+        if self._dragging_track:
+            self._dragging_track = False
+        elif self._drag_from is not None and (place := self.place_at(event.x, event.y)) is not None:
+            if place == self._drag_from:
+                self._place = place
+                self._moved()
+            else:
+                self.post_message(self.Dragged(self, self._drag_from, place, True))
+        self._drag_from = None
+
+    def _go_by_track(self, y: int) -> None:
+        total = self.page.layout.height
+        row = (y - 1) * max(0, total - self.page.height) // max(1, self.page.height - 1)
+        self._place = None
+        if self.page.go(self.page.layout.locate(row)):
+            self._moved()
