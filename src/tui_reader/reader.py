@@ -1,0 +1,105 @@
+"""Starting the reader on an article, or printing the article where a reader cannot be."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tui_reader.streams import no_screen, open_keyboard, read_keys_from, read_stdin, say, stdin_brings_text
+
+if TYPE_CHECKING:
+    from tui_reader.article.loading import ArticleStream
+    from tui_reader.ui.options import ReadOptions
+
+_FIRST_LOOK = 0.04
+"""Seconds to read of an article before its reader starts: a megabyte or two, whole; of more, the beginning."""
+
+
+def start(source: str | None, options: ReadOptions, show: Callable[[str | None], int]) -> int:
+    """Read the article of a path, of standard input (`-`), or of neither; gives the exit code.
+
+    Without a source it is standard input if that brings text, else the article that comes with tui_reader. `show`
+    prints an article and is called where no reader can be: it gets the path, `-`, or None for the shipped article.
+    """
+    if source is None and stdin_brings_text():
+        source = "-"
+    reason = no_screen()
+    keyboard = open_keyboard() if reason is None else None
+    if reason is None and keyboard is None:
+        reason = "there is no terminal to read keys from"
+    if reason is not None or keyboard is None:
+        code = show(source)
+        if reason and not code:
+            sys.stdout.flush()
+            say(f"{reason}, so the article was printed; nothing more can be done here")
+        return code
+    return _read(source, options, keyboard)
+
+
+def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
+    # Nearly all of the start is imports, which make many objects and no garbage: a twentieth faster so.
+    gc.disable()
+    opened = _open(source)
+    read_keys_from(keyboard)
+    if opened is None:
+        return 1
+    stream, path = opened
+    _look(stream)
+    if stream.finished and stream.article is None:
+        return _tell_problems(stream)
+    from tui_reader.ui.app import ReaderApp
+    from tui_reader.ui.terminal import run_app
+
+    app = ReaderApp(stream, path=path, options=options)
+    gc.freeze()
+    gc.enable()
+    code = run_app(app)
+    if app.problems_text:
+        sys.stderr.write(app.problems_text)
+        return code or 1
+    return code
+
+
+def _open(source: str | None) -> tuple[ArticleStream, Path | None] | None:
+    """The article's stream and its path; None after saying why it cannot be read."""
+    from tui_reader.article.loading import ArticleStream, load_article
+    from tui_reader.article.source import MAX_BYTES, Unreadable, open_bytes, open_path
+
+    article: Path | bytes
+    path: Path | None = None
+    try:
+        if source == "-":
+            article = read_stdin(MAX_BYTES)
+            return ArticleStream(open_bytes(article)), None
+        if source is None:
+            from tui_reader.article.shipped import shipped_article
+
+            path = shipped_article()
+        else:
+            path = Path(source)
+        article = path
+        return ArticleStream(open_path(path)), path
+    except Unreadable:
+        from tui_reader.commands.problems_text import print_problems
+
+        print_problems(load_article(article), sys.stderr)
+        return None
+
+
+def _look(stream: ArticleStream) -> None:
+    """Read what a first look takes: all of a small article, the beginning of a large one."""
+    deadline = perf_counter() + _FIRST_LOOK
+    while stream.step(_FIRST_LOOK / 8):
+        if stream.sections and perf_counter() >= deadline:
+            return
+
+
+def _tell_problems(stream: ArticleStream) -> int:
+    from tui_reader.commands.problems_text import print_problems
+
+    print_problems(stream.loaded, sys.stderr)
+    return 1

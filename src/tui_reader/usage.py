@@ -1,0 +1,101 @@
+"""The parsers of the command line and their help."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tui_reader.text.sanitising import sanitise
+
+_PROGRAM = "tui-reader"
+
+_DESCRIPTION = """\
+Read a speech or an article in the terminal: its sections, its people and its key figures side by side, every figure
+and every person tied to the words that carry them."""
+
+_END = """\
+examples:
+  tui-reader                            the article that comes with tui_reader
+  tui-reader speech.yaml                read an article; q leaves, ? helps
+  tui-reader speech.yaml --search 'green silicon'
+  curl -s https://example.org/a.yaml | tui-reader
+  tui-reader speech.yaml | head         not on a terminal: as plain text, like show
+  tui-reader ./check                    a file that has the name of a command
+
+environment:
+  NO_COLOR            if not empty, no colours
+  TUI_READER_JOURNAL  where places, marks and notes are kept (--journal comes first)
+  XDG_DATA_HOME, XDG_STATE_HOME
+                      the folders in which they and the logs are kept otherwise
+  TERM                dumb or nothing: the article is printed, no reader starts
+  COLORTERM, ESCDELAY colours of the terminal; how long Esc waits, in milliseconds
+
+exit codes:
+  0  fine; search: found         2    wrong usage, or the output could not be written; search: an error
+  1  an article that cannot      70   the program crashed; a line on stderr names the log
+     be read or is not valid;    129, 130, 131, 143
+     search: nothing found            ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM
+  A pipe that its reader closes ends a command quietly, with 0."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages are safe to show: they repeat what was typed, which may be anything."""
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        keywords.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        keywords.setdefault("allow_abbrev", False)
+        super().__init__(*args, **keywords)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        safe = "\n".join(sanitise(line) for line in message.split("\n"))
+        super()._print_message(safe, file)
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the words typed, and end with exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The parser of the reader's own words; `commands` are named in its help with what they are for."""
+    width = max(map(len, commands), default=0)
+    listed = "\n".join(f"  {name:{width}}  {purpose}" for name, purpose in commands.items())
+    parser = Parser(
+        prog=_PROGRAM,
+        usage=f"{_PROGRAM} [PATH | -] [--search QUERY] [--section ID] [--fresh] [--journal FILE]\n"
+        f"       {_PROGRAM} COMMAND … (each has its own --help)",
+        description=f"{_DESCRIPTION}\n\ncommands:\n{listed}",
+        epilog=_END,
+    )
+    parser.add_argument("path", nargs="?", metavar="PATH", help="an article, or - for standard input")
+    where = parser.add_argument_group("where to begin")
+    where.add_argument("--search", metavar="QUERY", help="at the first hit of a search")
+    where.add_argument("--section", metavar="ID", help="at a section")
+    where.add_argument("--fresh", action="store_true", help="at the top, and keep nothing of this reading")
+    kept = parser.add_argument_group("what is kept")
+    kept.add_argument("--journal", metavar="FILE", type=Path, help="keep places, marks and notes in this file")
+    parser.add_argument("--version", action="store_true", help="print the versions of the program and what it runs on")
+    return parser
+
+
+def command_parser(add_parser: Callable[[Any], None]) -> argparse.ArgumentParser:
+    """The parser of one command, which `add_parser` of its module describes."""
+    parser = Parser(prog=_PROGRAM)
+    add_parser(parser.add_subparsers(metavar="COMMAND", required=True))
+    return parser
+
+
+def versions() -> str:
+    """One line with the versions of the program, of Python and of the packages that matter."""
+    import platform
+    from importlib.metadata import version
+
+    from tui_reader import __version__
+    from tui_reader.article.events import HAS_LIBYAML
+
+    yaml = f"PyYAML {version('pyyaml')} {'with' if HAS_LIBYAML else 'without'} libyaml"
+    parts = [f"Python {platform.python_version()}", f"Textual {version('textual')}", yaml]
+    return f"tui-reader {__version__} ({', '.join(parts)})"
