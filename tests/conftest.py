@@ -1,0 +1,39 @@
+"""What all tests share: an environment in which nothing of the person who runs them is read or written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Machines differ in speed, and examples that fail are kept by the tests themselves, not in a database.
+settings.register_profile("tui-reader", deadline=None, database=None, print_blob=True)
+settings.load_profile("tui-reader")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_OF_THE_USER = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TUI_READER_JOURNAL", "TEXTUAL", "PYTHONIOENCODING")
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point home and the XDG folders to an empty place, and forget what may change what programs print."""
+    home = tmp_path_factory.mktemp("user")
+    for name in [name for name in os.environ if name in _OF_THE_USER or name.startswith(("XDG_", "TEXTUAL_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shipped(root: Path) -> Path:
+    """The article that comes with the program."""
+    return root / "data" / "article.yaml"
