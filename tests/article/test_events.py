@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui_reader.article import events
 from tui_reader.article.events import Items, NodeReader, Pairs, Scalar, Stopped
 from tui_reader.article.problems import Problems
+from tui_reader.text.sanitising import sanitise
 
 
 def tree(text: str) -> object:
@@ -95,6 +98,18 @@ def test_every_text_is_sanitised(text: str) -> None:
     assert found.isprintable()
     assert found[0] == "a"
     assert found[-1] == "b"
+
+
+SEEN_AND_UNSEEN = (
+    "ab1# \xa0é€“\xad\u0301\u034f\u115f\u200b\u200d\u202e\u2800\u3164\ufe0f\ue000包❤👩🏴\U000e0067\U000e007f\t"
+)
+
+
+@given(st.lists(st.text(SEEN_AND_UNSEEN, max_size=12), max_size=4))
+@settings(max_examples=150)
+def test_texts_are_what_the_sanitiser_makes_of_each(texts: list[str]) -> None:
+    found = tree("[" + ", ".join(f"'{text}'" for text in texts) + "]")
+    assert found == [sanitise(text).strip() for text in texts]
 
 
 def test_a_text_after_a_character_that_must_go_is_sanitised_too() -> None:

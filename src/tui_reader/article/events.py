@@ -21,8 +21,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from tui_reader.article.feed import Feed
 from tui_reader.article.problems import Problem, Problems, quoted
-from tui_reader.article.source import without_odd_breaks
 from tui_reader.text.sanitising import sanitise
 
 HAS_LIBYAML: bool = bool(yaml.__with_libyaml__)
@@ -41,8 +41,6 @@ MAX_SCALAR = 8 * 1024 * 1024
 
 _NULLS = frozenset(("", "~", "null"))
 _BREATH = 256
-# What may stand in a file with the sanitiser having nothing to do: line breaks in a scalar are joined before it.
-_HARMLESS = bytes(range(0x20, 0x7F)) + b"\n\r"
 
 
 class Stopped(Exception):
@@ -109,34 +107,6 @@ class Pairs(Node):
         self.pairs: list[tuple[Node, Node]] = []
 
 
-class _Feed:
-    """The bytes as libyaml asks for them, a few KB at a time: tells how far it is and what it saw.
-
-    `clean` says that no byte so far made a character that the sanitiser would change: then it need not look again
-    at each text (measured on 20 MB: 10 ms for all bytes against 50 ms for all texts).
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self.name = "article"
-        self.offset = 0
-        self.clean = True
-        self._data = data
-
-    def read(self, size: int) -> bytes:
-        """The next bytes, at most `size`, with whole characters only."""
-        data, end = self._data, self.offset + size
-        for _ in range(3):
-            if end < len(data) and data[end] & 0xC0 == 0x80:
-                end -= 1
-        chunk = data[self.offset : end]
-        self.offset += len(chunk)
-        if self.clean:
-            rest = chunk.translate(None, _HARMLESS)
-            if rest:
-                self.clean = rest.decode("utf-8", "replace").replace("\xa0", "").isprintable()
-        return chunk if self.clean else without_odd_breaks(chunk)
-
-
 def _joined(text: str, style: str | None) -> tuple[str, bool]:
     """The text on one line, and whether it had a line break that YAML keeps although the writer folded the text."""
     lines = [line.strip() for line in text.strip().split("\n")]
@@ -153,7 +123,7 @@ class NodeReader:
     def __init__(self, data: bytes, problems: Problems) -> None:
         self.root: Node | None = None
         self._total = len(data)
-        self._feed = _Feed(data)
+        self._feed = Feed(data)
         self._problems = problems
         self._count = 0
         self._aliases = 0
