@@ -100,12 +100,11 @@ def test_every_text_is_sanitised(text: str) -> None:
     assert found[-1] == "b"
 
 
-SEEN_AND_UNSEEN = (
-    "ab1# \xa0é€“\xad\u0301\u034f\u115f\u200b\u200d\u202e\u2800\u3164\ufe0f\ue000包❤👩🏴\U000e0067\U000e007f\t"
-)
+SEEN = "ab1# é€“包❤👩🏴\xa0\u202f\u3000\u0301"
+UNSEEN = "\xad\u034f\u115f\u200b\u200d\u202e\u2800\u3164\ufe0f\ue000\U000e0067\U000e007f\t"
 
 
-@given(st.lists(st.text(SEEN_AND_UNSEEN, max_size=12), max_size=4))
+@given(st.lists(st.text(SEEN + UNSEEN, max_size=12), max_size=4))
 @settings(max_examples=150)
 def test_texts_are_what_the_sanitiser_makes_of_each(texts: list[str]) -> None:
     found = tree("[" + ", ".join(f"'{text}'" for text in texts) + "]")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tui_reader.article.source import without_odd_breaks
 from tui_reader.text.sanitising import sanitise
 
 # What may stand in a file with the sanitiser having nothing to do: line breaks in a scalar are joined before it.
 _HARMLESS = bytes(range(0x20, 0x7F)) + b"\n\r"
+# Spaces of every width: Python does not call them printable, the sanitiser lets them be.
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 class Feed:
@@ -33,7 +37,9 @@ class Feed:
         if self.clean:
             rest = chunk.translate(None, _HARMLESS)
             if rest:
-                text = rest.decode("utf-8", "replace").replace("\xa0", "")
+                text = rest.decode("utf-8", "replace")
+                if not text.isprintable():
+                    text = _SPACES.sub("", text)
                 # The sanitiser gives back the very text that it finds nothing in. With the ASCII left out it may
                 # find too much (marks of several letters in a row), never too little.
                 self.clean = sanitise(text) is text

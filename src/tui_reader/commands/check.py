@@ -11,6 +11,7 @@ from tui_reader.article.loading import Loaded, load_article
 from tui_reader.article.problems import Problem, Problems, counted, in_order, left_out
 from tui_reader.article.source import MAX_BYTES
 from tui_reader.commands.problems_text import print_listed
+from tui_reader.streams import read_stdin
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _load(path: str) -> Loaded:
     if path == "-":
-        return load_article(sys.stdin.buffer.read(MAX_BYTES + 1))
+        return load_article(read_stdin(MAX_BYTES))
     return load_article(Path(path))
 
 
