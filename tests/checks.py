@@ -41,9 +41,6 @@ def main(words: list[str]) -> int:
             "PYTHONDONTWRITEBYTECODE": "1",
             "RUFF_CACHE_DIR": str(scratch / "ruff"),
             "HYPOTHESIS_STORAGE_DIRECTORY": str(scratch / "hypothesis"),
-            # The looks of the screen must not depend on who runs the tests, and where.
-            "COLUMNS": "",
-            "LINES": "",
         }
         for name, command in checks(words, scratch).items():
             print(f"== {name}", flush=True)
