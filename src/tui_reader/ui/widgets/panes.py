@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.geometry import Region, Size
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
@@ -26,7 +26,7 @@ class PanesLayout(Layout):
         outline, text, people, figures = children
         regions = self.regions(size, parent.front, parent.text_only, parent.wanted())
         return [
-            WidgetPlacement(region, _NO_OFFSET, _NO_SPACING, widget)
+            WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget)
             for widget, region in zip((outline, text, people, figures), regions, strict=True)
             if region.area
         ]
@@ -75,16 +75,18 @@ def _stack(height: int, wanted: tuple[int, int, int], front: int) -> list[int]:
     return heights
 
 
-_NO_OFFSET = Region(0, 0, 0, 0).offset
-_NO_SPACING = Region(0, 0, 0, 0).get_spacing_between(Region(0, 0, 0, 0))
-
-
 class Panes(Widget):
     """The four panes."""
 
+    _panes_layout = PanesLayout()
+
+    @property
+    def layout(self) -> Layout:
+        """How the panes are placed (Textual 8.2.8 takes a layout of one's own only so, not through a style)."""
+        return self._panes_layout
+
     def __init__(self, *children: Widget) -> None:
         super().__init__(*children, id="panes")
-        self.styles.layout = PanesLayout()
         self.front = 1
         self.text_only = False
 

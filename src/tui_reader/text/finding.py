@@ -1,0 +1,305 @@
+"""Searching an article's paragraphs: folded text in chunks, hits as numbers that become spans when they are looked at.
+
+Headings are not searched: they are an editor's, and a count of hits is a count in the words of the text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from tui_reader.text.folding import Folded, fold
+from tui_reader.text.spans import Position, Span
+
+if TYPE_CHECKING:
+    from re import Pattern
+
+    from tui_reader.text.patterns import UserPattern
+
+VOICE = ""
+"""As a speaker: the report's own voice."""
+CHUNK = 256 * 1024
+"""Code points of paragraphs that are folded and searched together."""
+
+
+class SomeParagraph(Protocol):
+    """What a search needs of a paragraph."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def by(self) -> str | None: ...  # noqa: D102
+
+
+class SomeSection(Protocol):
+    """What a search needs of a section."""
+
+    @property
+    def paragraphs(self) -> Sequence[SomeParagraph]: ...  # noqa: D102
+
+
+class BadQuery(ValueError):
+    """A query that cannot be searched for; `position` is where its pattern goes wrong, if that is known."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search for, and where. Raises BadQuery when there is nothing in it to search for.
+
+    `case` None is smart: exact as soon as the query has a capital. `by` is a person's id, VOICE for the report's own
+    voice, None for anyone; `sections` a half-open range of section numbers.
+    """
+
+    text: str
+    regex: bool = False
+    word: bool = False
+    case: bool | None = None
+    by: str | None = None
+    sections: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.text if self.regex else fold(self.text).text.strip()):
+            raise BadQuery("nothing to search for")
+
+    @property
+    def exact_case(self) -> bool:
+        """Whether capitals count."""
+        return self.case if self.case is not None else self.text != self.text.lower()
+
+    def allows(self, section: int, by: str | None) -> bool:
+        """Whether a paragraph is searched."""
+        if self.sections is not None and not self.sections[0] <= section < self.sections[1]:
+            return False
+        return self.by is None or (by or VOICE) == self.by
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Paragraphs that are searched together: their places, and once folded their text, joined by line ends."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    paragraphs: list[SomeParagraph] = field(default_factory=list)
+    size: int = 0
+    text: str | None = None
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    maps: dict[int, Folded] = field(default_factory=dict)
+
+    def fold(self) -> str:
+        """The folded text; folds it the first time."""
+        if self.text is None:
+            parts = []
+            at = 0
+            for number, paragraph in enumerate(self.paragraphs):
+                folded = fold(paragraph.text)
+                if folded.origins is not None:
+                    self.maps[number] = folded
+                parts.append(folded.text)
+                self.starts.append(at)
+                at += len(folded.text) + 1
+            self.text = "\n".join(parts)
+        return self.text
+
+    def paragraph_at(self, start: int) -> int:
+        """The number, in the chunk, of the paragraph that holds a folded offset."""
+        return bisect_right(self.starts, start) - 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of original code points for folded offsets of the chunk."""
+        number = self.paragraph_at(start)
+        base = self.starts[number]
+        first, last = start - base, end - base
+        if number in self.maps:
+            first, last = self.maps[number].original(first, last)
+        return Span(*self.places[number], first, last)
+
+    def offset(self, position: Position) -> int:
+        """The folded offset of the chunk at or after a position; the text is folded already."""
+        number = bisect_left(self.places, position[:2])
+        if number == len(self.places):
+            return len(self.text or "") + 1
+        base = self.starts[number]
+        if self.places[number] != position[:2]:
+            return base
+        return base + (self.maps[number].folded(position.offset) if number in self.maps else position.offset)
+
+
+class Index:
+    """The folded text of an article's sections, grown as they arrive and folded when it is needed or there is time."""
+
+    def __init__(self, sections: Sequence[SomeSection] = ()) -> None:
+        self.chunks: list[Chunk] = []
+        self.section_count = 0
+        self.extend(sections)
+
+    def extend(self, sections: Sequence[SomeSection]) -> None:
+        """Take up sections that follow those it has."""
+        for section in sections:
+            for number, paragraph in enumerate(section.paragraphs):
+                if not self.chunks or self.chunks[-1].size >= CHUNK or self.chunks[-1].text is not None:
+                    self.chunks.append(Chunk())
+                chunk = self.chunks[-1]
+                chunk.places.append((self.section_count, number))
+                chunk.paragraphs.append(paragraph)
+                chunk.size += len(paragraph.text) + 1
+            self.section_count += 1
+
+    def fold_steps(self) -> Iterator[None]:
+        """Fold what is not folded yet, a chunk at a step."""
+        for chunk in self.chunks:
+            if chunk.text is None:
+                chunk.fold()
+                yield
+
+
+class Hits:
+    """The hits of a search in reading order, growing while it goes on. They do not overlap."""
+
+    def __init__(self) -> None:
+        self._chunks: list[tuple[Chunk, array[int], array[int] | int]] = []
+        self._ends: list[int] = []
+        self._first: list[tuple[int, int]] = []
+
+    def add(self, chunk: Chunk, starts: array[int], ends: array[int] | int) -> None:
+        """Add hits of the next chunk: folded offsets, and either their ends or the length they all have."""
+        if starts:
+            self._chunks.append((chunk, starts, ends))
+            self._first.append(chunk.places[0])
+            self._ends.append(len(self) + len(starts))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, number: int) -> Span:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        at = bisect_right(self._ends, number)
+        chunk, starts, ends = self._chunks[at]
+        within = number - (self._ends[at - 1] if at else 0)
+        start = starts[within]
+        return chunk.span(start, start + ends if isinstance(ends, int) else ends[within])
+
+    def __iter__(self) -> Iterator[Span]:
+        for number in range(len(self)):
+            yield self[number]
+
+    def at_or_after(self, position: Position) -> int:
+        """The number of the first hit that starts at or after a position; how many there are when none does."""
+        at = bisect_right(self._first, position[:2]) - 1
+        if at < 0:
+            return 0
+        chunk, starts, _ = self._chunks[at]
+        before = self._ends[at - 1] if at else 0
+        return before + bisect_left(starts, chunk.offset(position))
+
+    def between(self, first: Position, end: Position) -> range:
+        """The numbers of the hits that start at or after `first` and before `end`."""
+        return range(self.at_or_after(first), self.at_or_after(end))
+
+    def in_sections(self, first: int, end: int) -> range:
+        """The numbers of the hits in a half-open range of section numbers."""
+        return self.between(Position(first, 0, 0), Position(end, 0, 0))
+
+
+class Search:
+    """A search under way. Raises BadQuery when the query's pattern is none."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self.index = index
+        self.query = query
+        self.hits = Hits()
+        self.done = False
+        self.problem: str | None = None
+        self.other_case = 0
+        """Hits that an exact case left out."""
+        self.blocking = query.regex
+        """Whether a step may take as long as a pattern is given: then it belongs in a thread."""
+        self._filtered = query.by is not None or query.sections is not None
+        self._needle = fold(query.text).text.strip()
+        self._exact = fold(query.text, keep_case=True).text.strip() if query.exact_case else None
+        self._pattern: UserPattern | None = None
+        if query.regex:
+            from tui_reader.text.patterns import UserPattern
+
+            self._pattern = UserPattern(query)
+        self._words: Pattern[str] | None = None
+        if query.word and not query.regex:
+            import re
+
+            self._words = re.compile(rf"(?<!\w){re.escape(self._needle)}(?!\w)")
+
+    def run(self) -> Hits:
+        """Search to the end."""
+        for _ in self.steps():
+            pass
+        return self.hits
+
+    def steps(self) -> Iterator[None]:
+        """Search on, a chunk at a step."""
+        if self._pattern is not None:
+            from tui_reader.text.patterns import TooSlow
+
+            try:
+                for chunk in self.index.chunks:
+                    chunk.fold()
+                    self._match(chunk, self._pattern)
+                    yield
+            except TooSlow as error:
+                self.problem = str(error)
+        else:
+            at = 0
+            while at < len(self.index.chunks):  # the index may grow meanwhile
+                self._find(self.index.chunks[at])
+                at += 1
+                yield
+        self.done = True
+
+    def _find(self, chunk: Chunk) -> None:
+        text = chunk.fold()
+        needle = self._needle
+        starts = array("I")
+        if self._words is not None:
+            starts.extend([match.start() for match in self._words.finditer(text)])
+        else:
+            at = text.find(needle)
+            while at >= 0:
+                starts.append(at)
+                at = text.find(needle, at + len(needle))
+        if starts and self._exact is not None:
+            found = len(starts)
+            starts = array("I", [start for start in starts if self._has_case(chunk, start)])
+            self.other_case += found - len(starts)
+        if starts and self._filtered:
+            starts = array("I", [start for start in starts if self._allowed(chunk, start)])
+        self.hits.add(chunk, starts, len(needle))
+
+    def _has_case(self, chunk: Chunk, start: int) -> bool:
+        span = chunk.span(start, start + len(self._needle))
+        text = chunk.paragraphs[chunk.paragraph_at(start)].text
+        return fold(text[span.start : span.end], keep_case=True).text.strip() == self._exact
+
+    def _allowed(self, chunk: Chunk, start: int) -> bool:
+        number = chunk.paragraph_at(start)
+        return self.query.allows(chunk.places[number][0], chunk.paragraphs[number].by)
+
+    def _match(self, chunk: Chunk, pattern: UserPattern) -> None:
+        """Match the original text of each paragraph; the hits are kept as the folded offsets that cover them."""
+        starts, ends = array("I"), array("I")
+        for number, paragraph in enumerate(chunk.paragraphs):
+            if not self.query.allows(chunk.places[number][0], paragraph.by):
+                continue
+            base = chunk.starts[number]
+            folded = chunk.maps.get(number)
+            for start, end in pattern.matches(paragraph.text):
+                if folded is not None:
+                    start, end = folded.folded(start), folded.folded(end)
+                if end > start and (not ends or base + start >= ends[-1]):
+                    starts.append(base + start)
+                    ends.append(base + end)
+        self.hits.add(chunk, starts, ends)

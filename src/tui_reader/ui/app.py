@@ -1,0 +1,96 @@
+"""The application: it puts the reading screen up, and ends with what the terminal and the exit code need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App, SystemCommand
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui_reader.text.sanitising import sanitise
+from tui_reader.ui.screens.reading import ReadingScreen
+from tui_reader.ui.terminal import Guarded
+from tui_reader.ui.themes import NIGHT, THEMES
+
+if TYPE_CHECKING:
+    from tui_reader.article.loading import ArticleStream, Loaded
+    from tui_reader.ui.options import ReadOptions
+
+
+class Sanitised(LineFilter):
+    """The second line of defence: whatever a widget draws, no control character leaves for the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with harmless stand-ins for what a terminal would obey."""
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        return [Segment(sanitise(text), style, control) for text, style, control in segments]
+
+
+class ReaderApp(Guarded, App[None]):
+    """A reader for one article."""
+
+    TITLE = "tui_reader"
+    CSS_PATH = "reader.tcss"
+    BINDINGS = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, stream: ArticleStream, *, path: Path | None, options: ReadOptions) -> None:
+        super().__init__()
+        self.stream = stream
+        self.path = path
+        self.options = options
+        self.problems_text = ""
+        self.animation_level = "none"
+        self._sanitised = Sanitised()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen."""
+        return ReadingScreen(self.stream, self.options)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and ours."""
+        return [*super().get_line_filters(), self._sanitised]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell the reading screen of every key before it goes its way."""
+        if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
+            self.screen.on_event_key()
+        await super().on_event(event)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key of the table as a command of the palette."""
+        from tui_reader.ui.keys import KEYS
+
+        for key in KEYS:
+            if key.group != "Move" and key.id != "app.palette":
+
+                async def act(action: str = key.action) -> None:
+                    await self.run_action(action, self.screen_stack[0])
+
+                yield SystemCommand(f"{key.help[0].upper()}{key.help[1:]}", f"{key.group}: {key.shown}", act)
+
+    def next_theme(self) -> None:
+        """Put on the next theme."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def end_with_problems(self, loaded: Loaded) -> None:
+        """The article turned out to be invalid: end, and leave what is to be printed then."""
+        from io import StringIO
+
+        from tui_reader.commands.problems_text import print_problems
+
+        out = StringIO()
+        print_problems(loaded, out)
+        self.problems_text = out.getvalue()
+        self.exit(return_code=1)

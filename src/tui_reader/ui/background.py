@@ -1,0 +1,58 @@
+"""Long work in short slices between key presses: loading, wrapping, searching, finding evidence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+SLICE = 0.004
+"""Seconds of work before the event loop gets its turn."""
+QUIET = 0.05
+"""Seconds without a key before work goes on."""
+
+
+class Background:
+    """Runs named generators in slices; a new one of a name takes the place of the old one."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, tuple[Iterator[object], Callable[[], None] | None]] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._last_input = 0.0
+
+    def touch(self) -> None:
+        """A key was pressed: work waits until its answer is on the screen."""
+        self._last_input = perf_counter()
+
+    def start(self, name: str, steps: Iterator[object], done: Callable[[], None] | None = None) -> None:
+        """Take up work; `done` is called when it has come to its end. The latest name goes first."""
+        self._jobs.pop(name, None)
+        self._jobs = {name: (steps, done), **self._jobs}
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def stop(self, name: str) -> None:
+        """Drop work of that name, if there is any."""
+        self._jobs.pop(name, None)
+
+    def busy(self, name: str) -> bool:
+        """Whether work of that name is under way."""
+        return name in self._jobs
+
+    async def _run(self) -> None:
+        while self._jobs:
+            name, (steps, done) = next(iter(self._jobs.items()))
+            ended = self._slice(steps)
+            if ended and self._jobs.get(name, (None,))[0] is steps:
+                del self._jobs[name]
+                if done is not None:
+                    done()
+            quiet = perf_counter() - self._last_input
+            # A search is what the user waits for: it goes on at once, only the rest stands back.
+            await asyncio.sleep(0 if quiet >= QUIET or name == "search" else QUIET - quiet)
+
+    @staticmethod
+    def _slice(steps: Iterator[object]) -> bool:
+        """Work for one slice; says whether the work has ended."""
+        deadline = perf_counter() + SLICE
+        return all(perf_counter() < deadline for _ in steps)

@@ -1,0 +1,125 @@
+"""A list or a text over the reading screen: hits, cards, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_reader.ui.widgets.entry_list import Entries, Entry, EntryList
+
+
+class Dialog(ModalScreen[int | None]):
+    """Something over the page that Esc takes away; gives the number of the chosen entry, or None."""
+
+    BINDINGS = [
+        Binding("escape,q", "close", "close", show=False),
+        Binding("ctrl+q", "app.quit", "quit", show=False, priority=True),
+    ]
+
+    def action_close(self) -> None:
+        """Close without choosing."""
+        self.dismiss(None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a terminal too small for it the dialog goes."""
+        if event.size.width < 20 or event.size.height < 5:
+            self.dismiss(None)
+
+
+class ListDialog(Dialog):
+    """A list to choose from, under some lines of facts."""
+
+    BINDINGS = [
+        Binding("j,down", "move(1)", "down", show=False),
+        Binding("k,up", "move(-1)", "up", show=False),
+        Binding("space,pagedown,ctrl+f,d,ctrl+d", "page(1)", "a page down", show=False),
+        Binding("b,pageup,ctrl+b,u,ctrl+u", "page(-1)", "a page up", show=False),
+        Binding("g,home", "move(-1000000000)", "first", show=False),
+        Binding("G,end", "move(1000000000)", "last", show=False),
+        Binding("enter", "choose", "go there", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        entries: Entries | Sequence[Entry],
+        *,
+        facts: Sequence[str] = (),
+        cursor: int = 0,
+        rows: int = 1,
+        empty: str = "nothing here",
+        hint: str = "Enter go there   Esc close",
+    ) -> None:
+        super().__init__()
+        self._list = EntryList(title, rows=rows, empty=empty)
+        self._list.entries = entries
+        self._list.cursor = max(0, min(cursor, len(entries) - 1))
+        self._facts = [fact for fact in facts if fact]
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Facts, the list, a hint."""
+        with Vertical(id="dialog-box"):
+            if self._facts:
+                yield Static(Content("\n".join(self._facts)), classes="dialog--text")
+            yield self._list
+            yield Static(Content(self._hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self._list.focus()
+
+    def action_move(self, count: int) -> None:
+        """Move the cursor."""
+        self._list.move(count)
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a page."""
+        self._list.move(direction * self._list.page)
+
+    def action_choose(self) -> None:
+        """Choose the entry at the cursor."""
+        self._list.choose()
+
+    @on(EntryList.Chosen)
+    def _chosen(self, event: EntryList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.index)
+
+
+class TextDialog(Dialog):
+    """Some text to read."""
+
+    BINDINGS = [
+        Binding("question_mark,f1,enter", "close", "close", show=False),
+        Binding("j", "scroll(1)", "down", show=False),
+        Binding("k", "scroll(-1)", "up", show=False),
+        Binding("space", "scroll(10)", "a page down", show=False),
+        Binding("b", "scroll(-10)", "a page up", show=False),
+    ]
+
+    def __init__(self, text: Content) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, scrolling."""
+        with Vertical(id="dialog-box"):
+            with VerticalScroll():
+                yield Static(self._text, classes="dialog--text")
+            yield Static(Content("j k scroll   Esc close"), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Keys scroll the text."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

@@ -1,0 +1,33 @@
+"""The help: every key of the table, those for what is in focus first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual.content import Content
+
+from tui_reader.text.cells import pad
+from tui_reader.ui.keys import KEYS, SEARCH_KEYS
+
+_ABOUT = {
+    "outline": "The sections. The one you read is followed as you scroll; during a search each shows its hits.",
+    "text": "The text. ▸ marks the line you are at: y, a and o speak of it. The margin says whose words these are.",
+    "people": "The people. The one under the cursor is lit in the text; Enter goes to the first mention, n and N on.",
+    "figures": "The figures. ✓ the words are there, ≈ but for their typography, ? in several places, ✗ not there, "
+    "! there, but with other numbers.",
+}
+
+
+def help_text(pane: str) -> Content:
+    """The help for a pane: `outline`, `text`, `people` or `figures`."""
+    lines: list[tuple[str, str] | str] = []
+    if pane in _ABOUT:
+        lines += [(_ABOUT[pane], "italic"), "\n\n"]
+    groups = [(name, [(key.shown, key.help) for key in keys]) for name, keys in groupby(KEYS, lambda key: key.group)]
+    groups.insert(3, ("In the search line", list(SEARCH_KEYS)))
+    for name, rows in groups:
+        lines += [(name.upper(), "bold"), "\n"]
+        for shown, text in rows:
+            lines += [("  " + pad(shown, 19), "bold"), text, "\n"]
+        lines.append("\n")
+    return Content.assemble(*lines)
