@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from tui_reader.article.loading import load_article
+from tui_reader.article.problems_text import excerpt, print_problems
 from tui_reader.commands import check
-from tui_reader.commands.problems_text import excerpt, print_problems
 from tui_reader.text.cells import cell_len
 
 GOOD = "headline: x\nsections: [{heading: h, paragraphs: [p]}]\n"

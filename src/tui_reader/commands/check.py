@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.article.loading import Loaded, load_article
 from tui_reader.article.problems import Problem, Problems, counted, in_order, left_out
+from tui_reader.article.problems_text import print_listed
 from tui_reader.article.source import MAX_BYTES
-from tui_reader.commands.problems_text import print_listed
 from tui_reader.streams import read_stdin
 
 if TYPE_CHECKING:
