@@ -84,7 +84,7 @@ def _open(source: str | None) -> tuple[ArticleStream, Path | None] | None:
         article = path
         return ArticleStream(open_path(path)), path
     except Unreadable:
-        from tui_reader.commands.problems_text import print_problems
+        from tui_reader.article.problems_text import print_problems
 
         print_problems(load_article(article), sys.stderr)
         return None
@@ -99,7 +99,7 @@ def _look(stream: ArticleStream) -> None:
 
 
 def _tell_problems(stream: ArticleStream) -> int:
-    from tui_reader.commands.problems_text import print_problems
+    from tui_reader.article.problems_text import print_problems
 
     print_problems(stream.loaded, sys.stderr)
     return 1

@@ -54,8 +54,9 @@ _ON_AT_START = frozenset({7, 25})
 class Terminal:
     """A program in a pseudo-terminal of its own.
 
-    `modern` answers what a present-day terminal answers (modes 2026 and 2048); otherwise it is mute.
-    `split` gives the program a stdin, stdout or stderr that is not the terminal: a map of number to descriptor.
+    `modern` answers what a present-day terminal answers (modes 2026 and 2048); otherwise it is mute. Without `owned`
+    the terminal is not the one that the program belongs to: it has no /dev/tty. `split` gives the program a stdin,
+    stdout or stderr that is not the terminal: a map of number to descriptor, None for a closed one.
     """
 
     def __init__(
@@ -66,9 +67,11 @@ class Terminal:
         env: Mapping[str, str],
         cwd: Path,
         modern: bool = False,
+        owned: bool = True,
         split: Mapping[int, int | None] | None = None,
     ) -> None:
         self.modern = modern
+        self._owned = owned
         self.raw = b""
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
@@ -85,7 +88,8 @@ class Terminal:
     def _become(self, argv: Sequence[str], env: Mapping[str, str], cwd: Path, split: Mapping[int, int | None]) -> None:
         try:
             os.setsid()
-            fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
+            if self._owned:
+                fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
             for number in range(3):
                 os.dup2(self._slave, number)
             for number, other in split.items():
@@ -212,6 +216,12 @@ class Terminal:
         while self.pump():
             pass
 
+    def settle(self, quiet: float = 0.2, limit: float = LIMIT) -> None:
+        """Take in output until none comes for so many seconds: for pictures; a test waits for what it wants to see."""
+        end = time.monotonic() + limit
+        while self.pump(quiet) and time.monotonic() < end:
+            pass
+
     def wait_for_end_unread(self, limit: float = LIMIT) -> None:
         """Wait for the end without reading anything that the program writes."""
         end = time.monotonic() + limit
@@ -268,6 +278,7 @@ class Start(Protocol):
         size: tuple[int, int] = (120, 36),
         env: Mapping[str, str | None] | None = None,
         modern: bool = False,
+        owned: bool = True,
         split: Mapping[int, int | None] | None = None,
     ) -> Terminal: ...
 
@@ -304,6 +315,7 @@ def start(fresh_env: dict[str, str], tmp_path: Path) -> Iterator[Start]:
         size: tuple[int, int] = (120, 36),
         env: Mapping[str, str | None] | None = None,
         modern: bool = False,
+        owned: bool = True,
         split: Mapping[int, int | None] | None = None,
     ) -> Terminal:
         merged: dict[str, str | None] = {**fresh_env, **(env or {})}
@@ -314,6 +326,7 @@ def start(fresh_env: dict[str, str], tmp_path: Path) -> Iterator[Start]:
             env={name: value for name, value in merged.items() if value is not None},
             cwd=tmp_path,
             modern=modern,
+            owned=owned,
             split=split,
         )
         running.append(terminal)
