@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ UNTIL = r"\d+ of \d+"
 # Without rich's links to fonts on other machines, and with nothing but the screen and its frame.
 FORMAT = """\
 <svg class="tui-reader" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img">
-<title>{title}</title>
+<title>tui-reader</title>
 <style>
 .{unique_id}-matrix {{ font-family: "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;
   font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
@@ -74,8 +75,10 @@ def paint(size: tuple[int, int], keys: str, until: str) -> Any:
             terminal.settle()
         terminal.wait_for(until)
         terminal.settle()
-        terminal.press("q")
+        ended = terminal.poll()
         terminal.close()
+        if ended is not None:
+            sys.exit(f"the program ended with exit code {ended}:\n{terminal.text}")
         return terminal.screen
 
 
@@ -92,9 +95,9 @@ def draw(screen: Any) -> str:
     )
     for row in range(screen.lines):
         line = Text(no_wrap=True, overflow="crop", end="")
-        for column in range(screen.columns):
-            cell = screen.buffer[row][column]
-            line.append(cell.data, _style(cell))
+        cells = (screen.buffer[row][column] for column in range(screen.columns))
+        for style, run in groupby(cells, _style):
+            line.append("".join(cell.data for cell in run), style)
         console.print(line, end="\n" if row + 1 < screen.lines else "", soft_wrap=True)
     first = _style(screen.buffer[0][0])
     ground = first.bgcolor.get_truecolor() if first.bgcolor else (18, 18, 18)
