@@ -79,7 +79,7 @@ class ReaderApp(Guarded, App[None]):
 
                 yield SystemCommand(f"{key.help[0].upper()}{key.help[1:]}", f"{key.group}: {key.shown}", act)
 
-    def next_theme(self) -> None:
+    def action_next_theme(self) -> None:
         """Put on the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
@@ -88,7 +88,7 @@ class ReaderApp(Guarded, App[None]):
         """The article turned out to be invalid: end, and leave what is to be printed then."""
         from io import StringIO
 
-        from tui_reader.commands.problems_text import print_problems
+        from tui_reader.article.problems_text import print_problems
 
         out = StringIO()
         print_problems(loaded, out)

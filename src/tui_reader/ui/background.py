@@ -15,7 +15,8 @@ QUIET = 0.05
 class Background:
     """Runs named generators in slices; a new one of a name takes the place of the old one."""
 
-    def __init__(self) -> None:
+    def __init__(self, failed: Callable[[Exception], None]) -> None:
+        self._failed = failed
         self._jobs: dict[str, tuple[Iterator[object], Callable[[], None] | None]] = {}
         self._task: asyncio.Task[None] | None = None
         self._last_input = 0.0
@@ -42,11 +43,15 @@ class Background:
     async def _run(self) -> None:
         while self._jobs:
             name, (steps, done) = next(iter(self._jobs.items()))
-            ended = self._slice(steps)
-            if ended and self._jobs.get(name, (None,))[0] is steps:
-                del self._jobs[name]
-                if done is not None:
-                    done()
+            try:
+                ended = self._slice(steps)
+                if ended and self._jobs.get(name, (None,))[0] is steps:
+                    del self._jobs[name]
+                    if done is not None:
+                        done()
+            except Exception as error:  # where a task would keep it to itself
+                self._failed(error)
+                return
             quiet = perf_counter() - self._last_input
             # A search is what the user waits for: it goes on at once, only the rest stands back.
             await asyncio.sleep(0 if quiet >= QUIET or name == "search" else QUIET - quiet)

@@ -136,7 +136,7 @@ class EntryList(Widget, can_focus=True):
         key = (self.cursor, self.size.width)
         if self._shown_details[0] != key:
             width = max(8, self.size.width - 5)
-            lines = []
+            lines: list[str] = []
             for text in self.details(self.cursor):
                 starts = [*wrap(text, width), len(text)]
                 lines.extend(text[a:b].rstrip() for a, b in pairwise(starts))

@@ -43,7 +43,7 @@ class PanesLayout(Layout):
             shown = 1 if text_only else front
             return [Region(0, 0, width, height) if pane == shown else none for pane in range(4)]
         if width >= WIDE:
-            left = min(34, max(24, width // 5))
+            left = min(34, max(24, width * 22 // 100))
             right = min(44, max(30, width * 28 // 100))
             people = min(wanted[1], max(4, height // 2))
             return [

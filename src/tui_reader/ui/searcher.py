@@ -1,0 +1,301 @@
+"""What the reading screen does about a search: the line it is typed into, its hits in every pane, n and N."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui_reader.text.spans import HEADING, Position
+from tui_reader.ui.lights import HitLights, SpanLights
+from tui_reader.ui.searching import SearchSession
+from tui_reader.ui.widgets.entry_list import Entry
+
+if TYPE_CHECKING:
+    from tui_reader.text.finding import Index
+    from tui_reader.ui.screens.reading import ReadingScreen
+    from tui_reader.ui.widgets.search_line import SearchLine
+
+_FEW_HITS = 200
+"""As many hits get their ticks one by one; of more, each row of the track asks whether it has any."""
+
+
+class Searcher:
+    """The search of a reading screen. Without one, `session` is None."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self.screen = screen
+        self.session: SearchSession | None = None
+        self.by: str | None = None
+        self.only: tuple[int, int] | None = None
+        """Whose words are searched (a person's id, "" for the report's voice), and in which sections."""
+        self.earlier: list[str] = []
+        self._index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """The folded text of all sections that are loaded."""
+        from tui_reader.text.finding import Index
+
+        if self._index is None:
+            self._index = Index()
+        if self._index.section_count < len(self.screen.blocks.sections):
+            self._index.extend(self.screen.blocks.sections[self._index.section_count :])
+        return self._index
+
+    @property
+    def line(self) -> SearchLine | None:
+        """The search line, once it was opened."""
+        from tui_reader.ui.widgets.search_line import SearchLine
+
+        found = self.screen.query(SearchLine)
+        return found.first() if found else None
+
+    # -- the line ------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Open the search line."""
+        from tui_reader.ui.widgets.search_line import SearchLine
+
+        line = self.line
+        if line is None:
+            line = SearchLine(id="search")
+            await self.screen.mount(line, before=self.screen.status)
+        self.session = SearchSession(self.index, self.screen.text.place)
+        self.show_hits()
+        line.earlier = self.earlier
+        line.filtered(self.filter_name())
+        line.open("")
+
+    def edit(self, text: str, case: bool | None, word: bool, regex: bool) -> None:
+        """Search for something else."""
+        from tui_reader.text.finding import BadQuery, Query
+
+        session = self.session
+        if session is None:
+            return
+        self.screen.background.stop("search")
+        self.screen.background.stop("nearest")
+        session.clear()
+        problem = ""
+        if text.strip():
+            try:
+                query = Query(text, regex=regex, word=word, case=case, by=self.by, sections=self.only)
+                blocking = session.begin(query).blocking
+            except BadQuery as error:
+                problem = str(error)
+            else:
+                if blocking:
+                    self._run_in_thread(session)
+                else:
+                    self.screen.background.start("search", self._steps(session), self._done)
+        self.show_hits()
+        if problem and (line := self.line) is not None:
+            line.tell(problem, bad=True)
+
+    def keep(self) -> None:
+        """Enter: the hits stay, and one goes on reading."""
+        self._close_line()
+        session = self.session
+        if session is None or session.query is None:
+            self.end()
+            return
+        session.kept = True
+        self.screen.history.leave(session.origin)
+        text = session.query.text
+        self.earlier = [*(query for query in self.earlier if query != text), text]
+        if session.search is not None and session.search.done and not len(session.search.hits):
+            self.screen.notice(f"“{text}”: {session.count()}")
+        self.screen.refresh_where()
+
+    def cancel(self) -> None:
+        """Esc: back to where the search began, nothing lit."""
+        self._close_line()
+        origin = self.session.origin if self.session is not None else None
+        self.end()
+        if origin is not None:
+            self.screen.text.go_to(origin)
+
+    def _close_line(self) -> None:
+        if (line := self.line) is not None:
+            line.close()
+        self.screen.text.focus()
+
+    def end(self, *, go_back: bool = False) -> None:
+        """Search for nothing any more."""
+        self.screen.background.stop("search")
+        self.screen.background.stop("nearest")
+        session, self.session = self.session, None
+        self.show_hits()
+        if go_back and session is not None:
+            self.screen.jump(session.origin)
+
+    def begin_with(self, text: str) -> None:
+        """Open at the first hit of a query."""
+        self.session = SearchSession(self.index, Position(0, HEADING, 0))
+        self.session.kept = True
+        self.earlier.append(text)
+        self.edit(text, None, False, False)
+
+    # -- the work ------------------------------------------------------------------------------------------------
+
+    def _steps(self, session: SearchSession) -> Iterator[None]:
+        shown = False
+        for _ in session.steps():
+            if session.current >= 0 and not shown:
+                shown = True
+                self._show_current()
+            yield
+        if not shown:
+            self._show_current()
+
+    def _run_in_thread(self, session: SearchSession) -> None:
+        """A user's pattern may take its time: keys go on being answered meanwhile."""
+        search = session.search
+
+        def run() -> None:
+            for _ in session.steps():
+                if session.search is not search:
+                    return
+            self.screen.app.call_from_thread(ended)
+
+        def ended() -> None:
+            if self.session is session and session.search is search:
+                self._show_current()
+                self._done()
+
+        self.screen.run_worker(run, thread=True, group="search", exclusive=True, exit_on_error=False)
+
+    def _done(self) -> None:
+        session = self.session
+        if session is None or session.search is None:
+            return
+        search = session.search
+        if not len(search.hits) and not search.problem:
+            if not session.kept:
+                self.screen.text.go_to(session.origin)
+            if not search.other_case and not search.query.regex:
+                self.screen.background.start("nearest", self._nearest_steps(session), self.show_hits)
+        self.show_hits()
+
+    def _nearest_steps(self, session: SearchSession) -> Iterator[None]:
+        from tui_reader.text.vocabulary import nearest_words
+
+        if session.query is not None:
+            for words in nearest_words(self.screen.blocks.sections, session.query.text):
+                session.nearest = list(words)
+                yield
+
+    # -- the hits ------------------------------------------------------------------------------------------------
+
+    def step(self, direction: int) -> None:
+        """Go to the next or the previous hit."""
+        session = self.session
+        found = session.step(direction, self.screen.text.place) if session is not None else None
+        if session is None or found is None:
+            self.screen.notice("no hit")
+            return
+        span, wrapped = found
+        self.screen.text.light("current", SpanLights([span]))
+        self.screen.text.go_to(span.position)
+        if wrapped:
+            self.screen.notice(f"{session.count()}: on from the {'top' if direction > 0 else 'end'}")
+
+    def list_hits(self) -> None:
+        """List the hits, each with its sentence, to go to one."""
+        session = self.session
+        hits = session.hits if session is not None else None
+        if session is None or hits is None or not len(hits):
+            self.screen.notice("no hits to list: / begins a search")
+            return
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                session.current = number
+                self.screen.text.light("current", SpanLights([hits[number]]))
+                self.screen.jump(hits[number].position)
+
+        self.screen.list_spans(f"{len(hits):,} HITS", hits, go, cursor=max(0, session.current))
+
+    def _show_current(self) -> None:
+        """Bring the current hit onto the page."""
+        session = self.session
+        if session is not None and session.hits is not None and session.current >= 0:
+            span = session.hits[session.current]
+            self.screen.text.light("current", SpanLights([span]))
+            self.screen.text.go_to(span.position)
+        self.show_hits()
+
+    def show_hits(self) -> None:
+        """Show the hits: in the text, in the outline, on the track, in numbers."""
+        session, screen = self.session, self.screen
+        hits = session.hits if session is not None else None
+        screen.text.light("hit", HitLights(hits) if hits is not None else None)
+        if session is None or hits is None or session.current < 0:
+            screen.text.light("current", None)
+        screen.outline_entries.hits = hits
+        screen.outline.refresh()
+        self.tick()
+        line = self.line
+        if line is not None and line.is_open and session is not None:
+            line.tell(session.count(), bad=bool(session.search and session.search.problem))
+        screen.refresh_where()
+
+    def tick(self) -> None:
+        """Tick the rows of the track that have hits."""
+        hits = self.session.hits if self.session is not None else None
+        text, blocks = self.screen.text, self.screen.blocks
+        rows: set[int] = set()
+        if hits is not None and 0 < len(hits) <= _FEW_HITS:
+            rows = {text.track_row(hits[number].position) for number in range(len(hits))}
+        elif hits is not None and len(hits):
+            layout, height = text.page.layout, text.page.height
+            for row in range(height):
+                first = layout.locate(row * layout.height // height)[0]
+                last = layout.locate((row + 1) * layout.height // height)[0] + 1
+                end = blocks.position(last) if last < len(blocks) else Position(len(blocks.sections), 0)
+                if len(hits.between(blocks.position(first), end)):
+                    rows.add(row)
+        if rows != text.ticks:
+            text.ticks = frozenset(rows)
+            text.redraw()
+
+    def summary(self) -> str:
+        """The search in a few words, for the status line; nothing while it is typed or when there is none."""
+        session = self.session
+        if session is None or not session.kept or session.query is None:
+            return ""
+        return f"{session.count()} “{session.query.text}”"
+
+    # -- the filter ----------------------------------------------------------------------------------------------
+
+    def filter_name(self) -> str:
+        """Whose words are searched, and where."""
+        names = self.screen.names
+        who = "anyone" if self.by is None else names.get(self.by, self.by) if self.by else "the report's voice"
+        return who if self.only is None else f"{who}, in “{self.screen.blocks.sections[self.only[0]].heading}”"
+
+    def choose_filter(self) -> None:
+        """Choose whose words, or which section, is searched."""
+        from tui_reader.ui.screens.dialog import ListDialog
+
+        screen = self.screen
+        section = screen.text.place.section
+        end = screen.article.section_end(section) if screen.stream.article else section + 1
+        speakers = [person for person in screen.article.people if screen.facts.words.get(person.id)]
+        choices: list[tuple[str | None, tuple[int, int] | None, str]] = [
+            (None, None, "anyone, anywhere"),
+            ("", None, "the report's own voice"),
+            *((person.id, None, f"what {person.name} says") for person in speakers),
+            (self.by, (section, end), f"only in this section: {screen.blocks.sections[section].heading}"),
+        ]
+
+        def chosen(number: int | None) -> None:
+            if number is None:
+                return
+            self.by, self.only = choices[number][:2]
+            query = self.session.query if self.session is not None else None
+            if query is not None:
+                self.edit(query.text, query.case, query.word, query.regex)
+            screen.notice(f"searching: {self.filter_name()}")
+
+        screen.app.push_screen(ListDialog("SEARCH ONLY", [Entry(text) for *_, text in choices]), chosen)
