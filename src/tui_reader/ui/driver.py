@@ -105,6 +105,8 @@ class ReaderDriver(LinuxDriver):
         if not self._started:
             return
         self._file.hurry(_PATIENCE)
+        # First of all: an answer of the terminal that is read now would still switch something on (mode 2048).
+        self.disable_input()
         super().stop_application_mode()
         self.write("\x1b]22;\x1b\\\x1b[0m")  # the pointer's own shape
         self._writing = self._started = False

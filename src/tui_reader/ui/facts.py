@@ -104,9 +104,10 @@ class Facts:
         """The two lines of a figure: its evidence and label; value as stated, period, status."""
         assert self.article is not None
         figure = self.article.figures[number]
-        parts = [stated(figure), figure.date or "–", figure.status or ""]
+        parts = [stated(figure), figure.status or ""]
         return Entry(
             f"{self.mark(number)} {figure.label}",
+            figure.date or "",
             second="  " + " · ".join(part for part in parts if part),
             strong=not self.supported(number),
         )
