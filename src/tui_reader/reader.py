@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +42,15 @@ def start(source: str | None, options: ReadOptions, show: Callable[[str | None],
     return _read(source, options, keyboard)
 
 
+def _end_at_once(number: int, _frame: object) -> None:
+    os._exit(128 + number)
+
+
 def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
+    # Until the screen is ours there is nothing to restore, but the exit code is to be the same as after.
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end_at_once)
     # Nearly all of the start is imports, which make many objects and no garbage: a twentieth faster so.
     gc.disable()
     opened = _open(source)

@@ -61,7 +61,7 @@ def test_signal_ends_a_program_that_does_not_end_by_itself(start: Start) -> None
 def test_signals_while_starting_leave_nothing_behind(start: Start) -> None:
     chosen = random.Random(24)
     for number, code in LEAVING:
-        terminal = start(program=ROUGH)
+        terminal = start(program=ROUGH, modern=True)
         # Somewhere between the first sequence and the whole first page.
         bytes_before = chosen.randrange(1, 1500)
         _wait_for_bytes(terminal, bytes_before)
