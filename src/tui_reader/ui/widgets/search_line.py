@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -106,11 +105,6 @@ class SearchLine(Widget):
         """Enter keeps the hits."""
         event.stop()
         self.action_keep()
-
-    def on_key(self, event: events.Key) -> None:
-        """Keys of the line do not reach the screen."""
-        if event.key not in ("ctrl+q", "ctrl+z", "f1", "ctrl+p"):
-            event.stop()
 
     def action_keep(self) -> None:
         """Keep the hits."""
