@@ -55,14 +55,10 @@ def _failed(error: Exception) -> int:
 
 
 def _is_about_output(error: OSError) -> bool:
-    """Whether it was a write to stdout that failed: it fails again, and names no file."""
-    if error.filename is not None:
-        return False
-    try:
-        flush_streams()
-    except OSError:
-        return True
-    return False
+    """Whether it was a write to stdout that failed: a full disk and the like, and no file is named."""
+    import errno
+
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def _dispatch(argv: list[str]) -> int:
