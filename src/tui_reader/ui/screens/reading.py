@@ -98,6 +98,7 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self._take_keymap()
         if self.stream.article is None:
             self.background.start("load", self._load_steps(), self._loaded)
         else:
@@ -108,6 +109,18 @@ class ReadingScreen(Screen[None]):
                 self.notice(f"there is no section “{self.options.section}”")
             else:
                 self.text.go_to(Position(number, HEADING, 0), context=0)
+
+    def _take_keymap(self) -> None:
+        from tui_reader.ui.keymap import keymap_path, read_keymap
+
+        try:
+            own, problem = read_keymap(keymap_path())
+        except RuntimeError:  # no home to look in
+            return
+        if own:
+            self.app.set_keymap(own)
+        if problem:
+            self.notice(problem)
 
     def _load_steps(self) -> Iterator[None]:
         while True:
