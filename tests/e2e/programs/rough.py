@@ -11,7 +11,7 @@ import time
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.events import Paste, Resize
+from textual.events import Paste
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -60,9 +60,6 @@ class Rough(Guarded):
 
     def compose(self) -> ComposeResult:
         yield Page(markup=False)
-
-    def on_resize(self, event: Resize) -> None:
-        self.query_one(Page).refresh(layout=True)
 
     def on_paste(self, event: Paste) -> None:
         self.query_one(Page).say(f"pasted {event.text!r}")
