@@ -39,7 +39,7 @@ class UserPattern:
             regex.compile(query.text, flags)
             self._pattern = regex.compile(source, flags)
         except regex.error as error:
-            raise BadQuery(f"not a pattern yet: {error.msg}", error.pos) from None
+            raise BadQuery(f"not a pattern yet: {error}", getattr(error, "pos", None)) from None
         except (OverflowError, RecursionError, MemoryError, ValueError, KeyError, IndexError) as error:
             raise BadQuery(f"not a pattern: {type(error).__name__}") from None
         self._left = LIMIT
