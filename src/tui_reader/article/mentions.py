@@ -1,136 +1,192 @@
-"""Where the text mentions its people by name, and how much each of them says."""
+"""Where an article speaks of its people: full names, alternate names, and family or given names that are clear.
+
+The rules are written out in `docs/article-format.md`. Each paragraph is gone through once, word by word, however many
+people there are.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from tui_reader.article.folded_chunks import Turn
 from tui_reader.article.model import Article, Person
 from tui_reader.text.folding import fold
 from tui_reader.text.spans import Span
 
-_TITLES = (
-    "mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|president|premier|minister|secretary|mayor|governor|senator"
-    "|chairman|chairwoman|chair|chancellor|ambassador|general|director|academician|comrade|judge|king|queen"
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
+_HAN_CHARACTER = re.compile(rf"[{_HAN}]")
+_INSIDE_WORD = re.compile(rf"[^\W{_HAN}]'?$|[^\W{_HAN}]-$")
+_GOES_ON = re.compile(rf"[^\W{_HAN}]|'(?!s(?![^\W{_HAN}]))[^\W{_HAN}]")
+_WORD_AFTER = re.compile(rf"(?: | & |-)([^\W{_HAN}]+)")
+_WORD_BEFORE = re.compile(rf"(?<![^\W{_HAN}])([^\W{_HAN}]+)(\.? | & )$")
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor doctor sir dame lord lady sen senator rep representative gov governor mayor"
+    " president chairman chairwoman chair premier minister secretary director general gen colonel col captain capt"
+    " judge justice ambassador academician comrade engineer manager chief officer commissioner chancellor king queen"
+    " prince princess pope bishop father sister brother rabbi imam herr frau madame monsieur señor señora".split()
 )
-_TITLED = re.compile(rf"(?:^|\W)(?:{_TITLES})\.? $")
-_CAPITALISED_AFTER = re.compile(r" [A-Z]")
-_CAPITALISED_BEFORE = re.compile(r"[A-Z][\w'’-]* $")
-_SLICE = 60
-"""Paragraphs looked through at a step."""
+_NO_PART_OF_NAMES = frozenset(
+    "a after although an and as asked at because before both but by during even for from had has he her here how if in"
+    " is it its later like meanwhile most neither nor not now of on once only or our says said she since so still that"
+    " the their then there these they this though to today tomorrow under until was we what when where whether while"
+    " who why will with yesterday yet you i monday tuesday wednesday thursday friday saturday sunday january february"
+    " march april may june july august september october november december".split()
+)
+_PIECE = 512
+"""Words of a paragraph that are looked at before the time is."""
 
 
-def mention_steps(article: Article) -> Iterator[tuple[str | None, list[Span]]]:
-    """The mentions of each person by id, in reading order, found in slices; (None, []) says that work goes on."""
-    names = _Names(article.people)
-    found: dict[str, list[Span]] = {person.id: [] for person in article.people}
-    if names.pattern is not None:
-        looked = 0
-        for section, part in enumerate(article.sections):
-            for number, paragraph in enumerate(part.paragraphs):
-                for person_id, start, end in names.within(paragraph.text):
-                    found[person_id].append(Span(section, number, start, end))
-                looked += 1
-                if looked % _SLICE == 0:
-                    yield None, []
-    ordinary = _ordinary(article, names) if names.single else set()
-    yield None, []
-    for person in article.people:
-        spans = found[person.id]
-        if ordinary:
-            spans = [span for span in spans if _is_name(article, span, names, ordinary)]
-        yield person.id, spans
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name to look for, as folded text; `derived` when it is one word of the person's full name."""
+
+    person: str
+    text: str
+    derived: bool
+
+    @property
+    def single(self) -> bool:
+        return " " not in self.text
+
+    def fits(self, words: str) -> bool:
+        """Whether folded words that agree but for case are this name."""
+        if self.single:
+            return words == self.text
+        return all(mine == theirs for mine, theirs in zip(self.text, words, strict=True) if mine.isupper())
 
 
 def mentions(article: Article) -> dict[str, list[Span]]:
-    """The mentions of each person, by id, in reading order."""
-    return {person_id: spans for person_id, spans in mention_steps(article) if person_id is not None}
+    """The places where each person is mentioned, by their id, in reading order."""
+    return {person: spans for person, spans in mention_steps(article) if person is not None}
 
 
-class _Names:
-    """All names by which people are looked for, longest first."""
-
-    def __init__(self, people: tuple[Person, ...]) -> None:
-        self.full: dict[str, str] = {}
-        self.single: dict[str, str] = {}
-        """Words of full names that are not listed as names themselves: they need a closer look."""
-        for person in people:
-            for name in (person.name, *person.alternate_names):
-                self.full.setdefault(fold(name, keep_case=True).text.strip(), person.id)
-        words = Counter(word for name in {p.id: p.name for p in people}.values() for word in set(_words(name)))
-        for person in people:
-            for word in _words(person.name):
-                if words[word] == 1 and word not in self.full and len(word) > 1 and len(_words(person.name)) > 1:
-                    self.single[word] = person.id
-        names = sorted((name for name in [*self.full, *self.single] if name), key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])") if names else None
-
-    def within(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Person and half-open original span of each name in a text."""
-        assert self.pattern is not None
-        folded = fold(text, keep_case=True)
-        for match in self.pattern.finditer(folded.text):
-            name = match.group()
-            start, end = folded.original(*match.span())
-            if name in self.full:
-                yield self.full[name], start, end
-            elif _stands_alone(folded.text, *match.span()):
-                yield self.single[name], start, end
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in fold(name, keep_case=True).text.split() if word[:1].isupper() and word.isalpha()]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether one word of a name is a name here, and no part of a longer one; a title before it settles that."""
-    before = text[max(0, start - 24) : start]
-    if _TITLED.search(before.lower()):
-        return True
-    if _CAPITALISED_AFTER.match(text, end):
-        return False
-    follows = _CAPITALISED_BEFORE.search(before)
-    if follows is None:
-        return True
-    # The capital of a sentence's first word says nothing.
-    rest = before[: follows.start()].rstrip()
-    at_start = not rest and len(before) == start
-    return at_start or rest.endswith((".", "!", "?"))
-
-
-def _ordinary(article: Article, names: _Names) -> set[str]:
-    """Those single words that the text also uses as ordinary words, in lower case."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word.lower()) for word in names.single)})(?!\w)")
-    found: set[str] = set()
-    for section in article.sections:
-        for paragraph in section.paragraphs:
-            found.update(pattern.findall(fold(paragraph.text, keep_case=True).text))
-    return found
-
-
-def _is_name(article: Article, span: Span, names: _Names, ordinary: set[str]) -> bool:
-    name = fold(article.words(span), keep_case=True).text
-    if name in names.full or name.lower() not in ordinary:
-        return True
-    paragraph = article.paragraph(span)
-    before = paragraph.text[max(0, span.start - 24) : span.start] if paragraph is not None else ""
-    return _TITLED.search(before.lower()) is not None
+def mention_steps(article: Article) -> Iterator[tuple[str | None, list[Span]]]:
+    """The mentions of each person, all at the end; None in place of the id between slices of the work."""
+    names = _by_first_word(article.people)
+    found: list[tuple[_Name, Span]] = []
+    ordinary: set[str] = set()
+    turn = Turn()
+    for number, section in enumerate(article.sections if names else ()):
+        for count, paragraph in enumerate(section.paragraphs):
+            for name, start, end in _scan(paragraph.text, names, ordinary):
+                if name is not None:
+                    found.append((name, Span(number, count, start, end)))
+                elif turn.over():
+                    yield None, []
+    spans: dict[str, list[Span]] = {person.id: [] for person in article.people}
+    for name, span in found:
+        if not (name.derived and name.text.lower() in ordinary):
+            spans[name.person].append(span)
+    yield from spans.items()
 
 
 def words_said(article: Article) -> dict[str, int]:
-    """The words each person says, by id; each character counts where a script has no spaces."""
-    said: Counter[str] = Counter()
+    """How many words each person says, by their id; of Chinese and its like every character counts."""
+    said = {person.id: 0 for person in article.people}
     for section in article.sections:
         for paragraph in section.paragraphs:
-            if paragraph.by is not None:
-                said[paragraph.by] += count_words(paragraph.text)
-    return dict(said)
+            if paragraph.by in said:
+                said[paragraph.by] += _count_words(paragraph.text)
+    return said
 
 
-_WORD = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff](?:[\\w'’.-]*\\w)?")
+def _count_words(text: str) -> int:
+    if not text.isascii() and _HAN_CHARACTER.search(text):
+        return sum(1 for _ in re.finditer(rf"[{_HAN}]|[^\W{_HAN}]+(?:['’-][^\W{_HAN}]+)*", text))
+    words = text.split()
+    return len(words) - sum(words.count(dash) for dash in ("-", "–", "—", "&"))
 
 
-def count_words(text: str) -> int:
-    """The words of a text; Han characters and kana count one each."""
-    return sum(1 for _ in _WORD.finditer(text))
+def _by_first_word(people: tuple[Person, ...]) -> dict[str, list[_Name]]:
+    """The names of all people by the lower case of their first word, longer names first."""
+    listed: dict[str, set[str]] = {}
+    words: Counter[str] = Counter()
+    for person in people:
+        own = {_plain(name) for name in (person.name, *person.alternate_names)} - {""}
+        for name in own:
+            listed.setdefault(name, set()).add(person.id)
+        words.update({word for name in own for word in name.split(" ")})
+    names = [_Name(next(iter(owners)), name, False) for name, owners in listed.items() if len(owners) == 1]
+    for person in people:
+        parts = _plain(person.name).split(" ")
+        for part in dict.fromkeys((parts[0], parts[-1])) if len(parts) > 1 else ():
+            plain = len(part) > 1 and part[0].isupper() and part.lower() not in _TITLES and "." not in part
+            if plain and words[part] == 1 and part not in listed:
+                names.append(_Name(person.id, part, True))
+    found: dict[str, list[_Name]] = {}
+    for name in sorted(names, key=lambda each: -len(each.text)):
+        if first := _WORD.match(_lower(name.text)):
+            found.setdefault(first.group(), []).append(name)
+    return found
+
+
+def _plain(name: str) -> str:
+    """A name folded but for its case, without what stands before its first word and after its last."""
+    return re.sub(r"^[\W_]+|[^\w.]+$", "", fold(name, keep_case=True).text)
+
+
+def _lower(text: str) -> str:
+    """Lower case, a character for a character."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
+
+
+def _scan(text: str, names: dict[str, list[_Name]], ordinary: set[str]) -> Iterator[tuple[_Name | None, int, int]]:
+    """The mentions in a paragraph (None now and then, for a pause); words found in lower case go to `ordinary`."""
+    folded = fold(text, keep_case=True)
+    cased = folded.text
+    lower = _lower(cased)
+    done = 0
+    for count, match in enumerate(_WORD.finditer(lower), 1):
+        if count % _PIECE == 0:
+            yield None, 0, 0
+        candidates = names.get(match.group())
+        if candidates is None or match.start() < done:
+            continue
+        start = match.start()
+        if cased[start : match.end()] == match.group() and not _HAN_CHARACTER.match(match.group()):
+            ordinary.add(match.group())
+        for name in candidates:
+            end = start + len(name.text)
+            if not lower.startswith(_lower(name.text), start) or not name.fits(cased[start:end]):
+                continue
+            if not _stands_alone(cased, start, end):
+                continue
+            done = end
+            if not name.single or _HAN_CHARACTER.match(name.text) or not _in_longer_name(cased, start, end, name):
+                yield name, *folded.original(start, end)
+            break
+    yield None, 0, 0
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not inside another word: “Linda” is not Li, nor is “O'Brien” Brien, nor “Li-Na” Li."""
+    if not _HAN_CHARACTER.match(text, start) and _INSIDE_WORD.search(text, max(0, start - 2), start):
+        return False
+    if _HAN_CHARACTER.match(text, end - 1) or not _GOES_ON.match(text, end):
+        return not (text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
+    return False
+
+
+def _in_longer_name(text: str, start: int, end: int, name: _Name) -> bool:
+    """Whether a name of one word is part of a longer capitalised phrase, such as “Green Silicon Capital”."""
+    after = _WORD_AFTER.match(text, end)
+    if after is not None and _capitalised(after.group(1)):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start) if name.derived else None
+    if before is None or before.group(1).lower() in _TITLES:
+        return False
+    # A stop ends a sentence, unless it ends an abbreviation or an initial, as in “J. Green”.
+    if "." in before.group(2) and len(before.group(1)) > 1:
+        return False
+    return _capitalised(before.group(1))
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in _NO_PART_OF_NAMES

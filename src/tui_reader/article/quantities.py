@@ -1,158 +1,312 @@
-"""Quantities in running text: digits, number words, scales, percent, ordinals, fractions, Chinese scale signs."""
+"""Quantities in running text: digits, number words, scale words, percentages, shares and ordinals, with their values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, InvalidOperation
+from typing import Literal
 
-if TYPE_CHECKING:
-    from tui_reader.article.model import Figure
+from tui_reader.article.model import Figure
+from tui_reader.article.numerals import LETTERS, PERCENT, SCALES, Token, han_value, tokens
+
+Kind = Literal["number", "percent", "share", "ordinal"]
+
+_JOINT = re.compile(r"[\s\-‐‑–]{0,3}")
+_RANGE = re.compile(r"\s?(?:-|–|—|−|~|～|〜|至|到|to|and|or|bis|à)\s?", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s(?:in|of|out of)\s|/", re.IGNORECASE)
+_MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
+_MOST_TOKENS = 24
+"""Words of one number; more is a list of words that only looks like one."""
+_ARITHMETIC = Context(prec=150)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity that a text states: half-open code-point span, its value, and whether it is a percentage."""
+    """A number in a text: code points from `start` up to but not including `end`, a percent sign left out.
+
+    `values` are its readings, the likeliest first (`1,000` may be 1). `scaled` says that a scale word is in them. A
+    `share` is a part of the whole, as 0.5 for a half.
+    """
 
     start: int
     end: int
-    value: Decimal
-    percent: bool = False
+    values: tuple[Decimal, ...]
+    kind: Kind = "number"
+    scaled: bool = False
 
-
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "hundredth": 100,
-}  # fmt: skip
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8,
-}  # fmt: skip
-_FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
-_CHINESE = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "十": 10}
-
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = "hundred|thousand|million|billion|trillion|dozen"
-_NUMBER = re.compile(
-    rf"(?P<digits>(?<![\w.]){_DIGITS})(?P<ordinal>st|nd|rd|th)?(?![\d])"
-    rf"(?P<scale>(?:[\s-]?(?:{_SCALE})s?\b)+|\s?(?:bn|mn|tn|k|m)\b|[百千万亿]+)?",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(
-    rf"\b(?:(?:{'|'.join([*_UNITS, *_TENS, *_ORDINALS, 'a', 'an', 'half', 'quarter'])}|{_SCALE})s?\b"
-    r"(?:[\s-]+(?:and\s+)?)?)+",
-    re.IGNORECASE,
-)
-_CHINESE_NUMBER = re.compile(
-    "百分之[零〇一二两三四五六七八九十百]+|[零〇一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十][百千万亿]+"
-)
-_PERCENT = re.compile(r"\s?(?:%|％|percent(?:age)?\b|per\s+cent\b)", re.IGNORECASE)
+    @property
+    def value(self) -> Decimal:
+        """The likeliest reading."""
+        return self.values[0]
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The quantities that a text states, in order; a word that may or may not be one ("second") is given as one."""
-    found = [*_digits(text), *_words(text), *_chinese(text)]
-    return sorted(found, key=lambda quantity: (quantity.start, -quantity.end))
+    """The quantities of a text, in order."""
+    found: list[Quantity] = []
+    pieces = list(tokens(text))
+    at = 0
+    while at < len(pieces):
+        reader = _Reader(text, pieces, at)
+        quantity = reader.read()
+        if quantity is not None:
+            found.append(quantity)
+        at = max(reader.at, at + 1)
+    return _related(text, found)
 
 
-def _digits(text: str) -> Iterator[Quantity]:
-    for match in _NUMBER.finditer(text):
-        try:
-            value = Decimal(re.sub(r"[^\d.]", "", match["digits"]))
-        except InvalidOperation:
-            continue
-        for scale in re.findall(rf"{_SCALE}|bn|mn|tn|[km]|[百千万亿]", (match["scale"] or "").lower()):
-            value *= _SCALES[scale]
-        percent = _PERCENT.match(text, match.end())
-        yield Quantity(match.start(), percent.end() if percent else match.end(), value, bool(percent))
+class _Reader:
+    """Reads one quantity from the tokens that begin at `at`; afterwards `at` is the first token it did not take."""
+
+    def __init__(self, text: str, pieces: Sequence[Token], at: int) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.at = self.first = at
+
+    def peek(self) -> Token | None:
+        """The next token if it stands right after those taken, with nothing but a space or hyphen between."""
+        if self.at >= len(self.pieces) or self.at - self.first >= _MOST_TOKENS:
+            return None
+        piece = self.pieces[self.at]
+        if self.at > self.first and not _JOINT.fullmatch(self.text, self.pieces[self.at - 1].end, piece.start):
+            return None
+        return piece
+
+    def read(self) -> Quantity | None:
+        """The quantity that begins here, if one does."""
+        first = self.pieces[self.at]
+        if first.kind in ("a", "and"):
+            self.at += 1
+            following = self.peek()
+            if first.kind == "a" and following is not None and following.kind in ("scale", "fraction"):
+                return self._cardinal(first.start)
+            return None
+        if first.kind == "of":
+            return self._part_of(first)
+        if first.kind in ("share", "tenths", "ordinal", "nth"):
+            self.at += 1
+            return self._single(first)
+        return self._cardinal(first.start)
+
+    def _single(self, first: Token) -> Quantity:
+        if first.kind == "tenths":
+            return Quantity(first.start, first.end, (first.values[0] / 10,), "share")
+        return Quantity(first.start, first.end, first.values, "share" if first.kind == "share" else "ordinal")
+
+    def _part_of(self, first: Token) -> Quantity | None:
+        """`百分之四十五`, `三分之二`: the whole stands before the part."""
+        self.at += 1
+        part = self.peek()
+        whole = first.values[0]
+        if part is None or part.kind not in ("han", "digits") or not whole:
+            return None
+        self.at += 1
+        if whole == 100:
+            return Quantity(first.start, part.end, part.values, "percent")
+        return Quantity(first.start, part.end, (part.values[0] / whole,), "share")
+
+    def _cardinal(self, start: int) -> Quantity | None:
+        number = _Number()
+        end = start
+        while (piece := self.peek()) is not None:
+            if piece.kind == "and" or (piece.kind == "a" and number.begun):
+                if not self._and_goes_on(number):
+                    break
+                continue
+            if number.begun and piece.kind in ("fraction", "ordinal") and number.small:
+                self.at += 1
+                return self._ended_by(piece, start, number)
+            if not number.take(piece):
+                break
+            self.at += 1
+            end = piece.end
+        values = number.values()
+        if not values:
+            return None
+        if _MINUS.search(self.text, max(0, start - 9), start):
+            values = tuple(-value for value in values)
+        if number.half and len(values) == 1 and not number.scaled and values[0] < 1:
+            return Quantity(start, end, values, "share")
+        percent = PERCENT.match(self.text, end) is not None
+        return Quantity(start, end, values, "percent" if percent else "number", number.scaled)
+
+    def _and_goes_on(self, number: _Number) -> bool:
+        """Step over “and”, “and a” where the number goes on after it: two hundred and five, one and a half."""
+        here = self.at
+        while (piece := self.peek()) is not None and piece.kind in ("and", "a"):
+            self.at += 1
+        if piece is not None and number.goes_on_with(piece):
+            return True
+        self.at = here
+        return False
+
+    def _ended_by(self, piece: Token, start: int, number: _Number) -> Quantity:
+        """`two thirds`, `three-quarters`, `one third`; `twenty-first`, `two hundredth`."""
+        value, last = number.values()[0], piece.values[0]
+        tens = piece.kind == "ordinal" and value >= 20 and value % 10 == 0 and last < value
+        if tens:
+            return Quantity(start, piece.end, (value + last,), "ordinal")
+        return Quantity(start, piece.end, (value / last,), "share")
 
 
-def _words(text: str) -> Iterator[Quantity]:
-    for match in _WORDS.finditer(text):
-        words = re.findall(r"[a-z]+", match.group().lower())
-        if words in (["a"], ["an"]):
-            continue
-        value = _value([word for word in words if word != "and"])
-        if value is None:
-            continue
-        end = match.start() + len(match.group().rstrip(" -\n\t"))
-        percent = _PERCENT.match(text, end)
-        yield Quantity(match.start(), percent.end() if percent else end, value, bool(percent))
+class _Number:
+    """A number that grows word by word."""
 
+    def __init__(self) -> None:
+        self.begun = self.scaled = self.half = False
+        self._total: tuple[Decimal, ...] = ()
+        self._current: tuple[Decimal, ...] = ()
+        self._last_scale: Decimal | None = None
+        self._words = True
 
-def _value(words: list[str]) -> Decimal | None:
-    """What number words amount to: "two hundred and five thousand", "three quarters", "a trillion"."""
-    total, current, seen = Decimal(0), Decimal(0), False
-    for word in words:
-        single = word[:-1] if word.endswith("s") and word[:-1] in (_SCALES | _FRACTIONS) else word
-        if single in _UNITS or single in _TENS:
-            current += _UNITS.get(single, _TENS.get(single, 0))
-        elif single in _FRACTIONS and (single != "third" or word.endswith("s") or words[0] in ("a", "one")):
-            current = (current or Decimal(1)) * _FRACTIONS[single]
-        elif single in _ORDINALS:
-            current += _ORDINALS[single]
-        elif single in _SCALES:
-            current = (current or Decimal(1)) * _SCALES[single]
-            if single != "hundred":
-                total, current = total + current, Decimal(0)
-        elif single in ("a", "an"):
-            continue
-        seen = True
-    return total + current if seen else None
+    @property
+    def small(self) -> bool:
+        """Whether it is a whole number that can stand over a fraction."""
+        values = self.values()
+        return bool(values) and not self.scaled and values[0] == values[0].to_integral_value() and 0 < values[0] < 1000
 
+    def values(self) -> tuple[Decimal, ...]:
+        """The readings of what was taken so far."""
+        if not self._total:
+            return self._current
+        current = self._current or (Decimal(0),)
+        return tuple(_ARITHMETIC.add(self._total[0], value) for value in current) + self._total[1:]
 
-def _chinese(text: str) -> Iterator[Quantity]:
-    for match in _CHINESE_NUMBER.finditer(text):
-        signs = match.group()
-        percent = signs.startswith("百分之")
-        total, section, digit = 0, 0, 0
-        for sign in signs.removeprefix("百分之"):
-            if sign in "万亿":
-                total = (total + section + digit or 1) * _SCALES[sign]
-                section = digit = 0
-            elif sign in "十百千":
-                section += (digit or 1) * (10 if sign == "十" else _SCALES[sign])
-                digit = 0
-            else:
-                digit = digit * 10 + _CHINESE[sign]
-        yield Quantity(match.start(), match.end(), Decimal(total + section + digit), percent)
+    def goes_on_with(self, piece: Token) -> bool:
+        """Whether, after “and”, a piece is still part of this number."""
+        if piece.kind == "fraction":
+            return not self.half and bool(self._current or self.scaled)
+        return piece.kind == "word" and self.scaled and self._words and self._room(piece.values[0])
 
-
-def agrees(figure: Figure, text: str) -> bool:
-    """Whether every number of a figure (value, bounds) occurs among the quantities of a text.
-
-    A percentage may be stated as a share (half for 50 %); a value may be given in a scale that its unit names
-    (`value: 100`, `unit_text: billion yuan`).
-    """
-    wanted = [number for number in (figure.value, figure.min_value, figure.max_value) if number is not None]
-    if not wanted:
+    def take(self, piece: Token) -> bool:
+        """Take the next piece in; False when it belongs to another number."""
+        if piece.kind in ("digits", "han", "lettered"):
+            if self.begun:
+                return False
+            self._current, self._words = piece.values, False
+            self.scaled = piece.kind != "digits"
+        elif piece.kind == "word":
+            if not self._words or not self._room(piece.values[0]):
+                return False
+            value = self._current[0] if self._current else Decimal(0)
+            self._current = (value + piece.values[0],)
+        elif piece.kind == "fraction":
+            return self._take_part(piece)
+        elif piece.kind == "scale":
+            self._scale(piece.values[0])
+        else:
+            return False
+        self.begun = True
         return True
-    unit = (figure.unit_text or "").lower()
-    scale = next((factor for word, factor in _SCALES.items() if len(word) > 2 and word in unit), 1)
-    percent = unit in ("%", "percent", "per cent", "％")
-    stated = set()
-    for quantity in quantities(text):
-        stated.add(quantity.value)
-        if percent and not quantity.percent and quantity.value <= 1:
-            stated.add(quantity.value * 100)
-        if not percent and quantity.percent:
-            stated.add(quantity.value / 100)
-    return all(_among(abs(number), stated) or _among(abs(number) * scale, stated) for number in wanted)
+
+    def _take_part(self, piece: Token) -> bool:
+        if self.half or piece.values[0] not in (2, 4):
+            return False
+        part = 1 / piece.values[0]
+        self._current = tuple(value + part for value in self._current) or (part,)
+        self.half = self.begun = True
+        return True
+
+    def _room(self, value: Decimal) -> bool:
+        """Whether a word such as “five” fits behind what stands: after twenty, after a hundred, at the beginning."""
+        if not self._current:
+            return True
+        low = self._current[0] % 100
+        return (low == 0 and self._current[0] > 0) or (low >= 20 and low % 10 == 0 and 0 < value < 10)
+
+    def _scale(self, scale: Decimal) -> None:
+        self.scaled = True
+        if scale <= 100:
+            self._current = tuple(_times(value, scale) for value in self._current) or (scale,)
+            return
+        if self._last_scale is not None and (scale > self._last_scale or not self._current):
+            self._total = tuple(_times(value, scale) for value in self.values())  # a hundred thousand million
+        else:
+            more = tuple(_times(value, scale) for value in self._current) or (scale,)
+            base = self._total[0] if self._total else Decimal(0)
+            self._total = tuple(_ARITHMETIC.add(base, value) for value in more)
+        self._current = ()
+        self._last_scale = scale
 
 
-def _among(number: Decimal, stated: set[Decimal]) -> bool:
-    return any(abs(number - value) <= abs(number) * Decimal("1e-9") for value in stated) or any(
-        abs(number - round(value, 1)) == 0 for value in stated if value % 1
-    )
+def _times(value: Decimal, scale: Decimal) -> Decimal:
+    try:
+        return _ARITHMETIC.multiply(value, scale)
+    except InvalidOperation:
+        return value
+
+
+def _related(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Let the first of a range share the scale and the percent sign of the second; add “3 out of 4” as a share."""
+    result: list[Quantity] = []
+    for number, quantity in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if following is not None and _RANGE.fullmatch(text, quantity.end, following.start):
+            quantity = _as_range(text, quantity, following)
+        result.append(quantity)
+        if following is not None and _OUT_OF.fullmatch(text, quantity.end, following.start):
+            part, whole = quantity.value, following.value
+            if quantity.kind == following.kind == "number" and 0 < part < whole:
+                result.append(Quantity(quantity.start, following.end, (part / whole,), "share"))
+    return result
+
+
+def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
+    if first.kind == "number" and second.kind == "percent":
+        first = replace(first, kind="percent")
+    if second.scaled and not first.scaled:
+        scale = _scale_of(text[second.start : second.end])
+        first = replace(first, values=tuple(dict.fromkeys((_times(first.value, scale), *first.values))), scaled=True)
+    return first
+
+
+def _scale_of(text: str) -> Decimal:
+    """The product of the scales in the words of a quantity, or of a unit (`million yuan`, `亿元`); 1 without any."""
+    scale = Decimal(1)
+    if re.search(r"[十百千万萬亿億兆십백천만억조]", text):
+        characters = "".join(re.findall(r"[十百千万萬亿億兆십백천만억조]", text))
+        return han_value("1" + characters)
+    words: list[str] = re.findall(r"[^\W\d_]+", text.lower())
+    for word in words[:_MOST_TOKENS]:
+        scale *= SCALES.get(word) or (LETTERS.get(word, 1) if text[:1].isdigit() else 1)
+    return scale
+
+
+def agrees(figure: Figure, found: Iterable[Quantity]) -> bool:
+    """Whether the value, or each bound, of a figure is among the quantities of its quotes; true without a number.
+
+    A share agrees with its percentage (a half with 50 %), and 100 with the unit “million yuan” with 100 million. The
+    sign may be in the words (“fell by 3 %” for −3).
+    """
+    wanted = [value for value in (figure.value, figure.min_value, figure.max_value) if value is not None]
+    known = list(found)
+    unit = figure.unit_text or ""
+    percent = bool(PERCENT.search(unit))
+    scale = Decimal(1) if percent else _scale_of(unit)
+    return all(any(_agrees(value, percent, scale, quantity) for quantity in known) for value in wanted)
+
+
+def _agrees(value: Decimal, percent: bool, scale: Decimal, quantity: Quantity) -> bool:
+    wanted = [value] if scale == 1 or not quantity.scaled else []
+    if scale != 1:
+        wanted.append(_times(value, scale))
+    for reading in quantity.values:
+        if quantity.kind == "share" and percent:
+            reading = _times(reading, Decimal(100))
+        for number in wanted:
+            if reading == number or -reading == number < 0:
+                return True
+            if quantity.kind == "share" and _rounds_to(reading, number):
+                return True
+            if quantity.kind == "percent" and not percent and reading == _times(number, Decimal(100)):
+                return True
+    return False
+
+
+def _rounds_to(share: Decimal, number: Decimal) -> bool:
+    """Whether a share that has no end in decimals (two thirds) is that number to as many digits as were given."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or len(share.as_tuple().digits) < 20 or exponent > 0:
+        return False
+    return share.quantize(number, context=_ARITHMETIC) == number
