@@ -17,7 +17,6 @@ COMMANDS = {
     "check": "tell what is wrong with articles, and where",
     "people": "list the people of an article, with their mentions",
     "figures": "list the key figures of an article, with their evidence",
-    "notes": "print, or take in, your notes, highlights and marks",
 }
 """The subcommands, each a module of `tui_reader.commands`, and what they are for."""
 

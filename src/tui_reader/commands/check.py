@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_reader.article.evidence import evidence_problems
 from tui_reader.article.loading import Loaded, load_article
 from tui_reader.article.problems import Problem, Problems, counted, in_order, left_out
 from tui_reader.article.problems_text import print_listed
@@ -59,13 +60,8 @@ def _judge(loaded: Loaded) -> tuple[list[Problem], int, int]:
     evidence = Problems()
     if loaded.article is not None:
         # Evidence is judged only here: readers of an article see it beside each figure.
-        try:
-            from tui_reader.article.evidence import evidence_problems
-        except ModuleNotFoundError:
-            pass
-        else:
-            for problem in evidence_problems(loaded.article, loaded.place):
-                evidence.add(problem)
+        for problem in evidence_problems(loaded.article, loaded.place):
+            evidence.add(problem)
     errors, warnings = loaded.errors + evidence.errors, loaded.warnings + evidence.warnings
     problems = in_order([*loaded.problems, *evidence.found()])
     return [*problems, *left_out(problems, errors, warnings)], errors, warnings

@@ -1,0 +1,165 @@
+"""`tui-reader search`: find words in articles with the reader's own search, and print the sentences that hold them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.article.model import Article
+from tui_reader.commands.opening import load, styled
+from tui_reader.streams import say
+from tui_reader.text.finding import VOICE, BadQuery, Index, Query, Search
+from tui_reader.text.sanitising import sanitise
+from tui_reader.text.sentences import sentence_at
+from tui_reader.text.spans import Span
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+FOUND, NONE, ERROR = 0, 1, 2
+_LIT, _PLAIN = "\x1b[1;7m", "\x1b[0m"
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Register the words and flags of `search`."""
+    parser = subparsers.add_parser(
+        "search",
+        help="find words in articles, and print the sentences that hold them",
+        description="Find words in articles as the reader does: case, accents, quotes, dashes and spaces fold; a "
+        "capital in QUERY makes case count. Exit code 0 when something was found, 1 when not, 2 on an error.",
+    )
+    parser.add_argument("query", metavar="QUERY", help="the words to find")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, or - for standard input")
+    parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression on the text as printed")
+    parser.add_argument("--word", action="store_true", help="whole words only")
+    parser.add_argument("--case", action="store_true", help="case counts")
+    parser.add_argument("--by", metavar="ID", help="only what this person says; `voice` is the report's own voice")
+    parser.add_argument("--section", metavar="ID", help="only in this section and those nested in it")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line for each hit")
+    parser.add_argument("--count", action="store_true", help="print how many hits there are")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search the articles of `arguments.paths`: 0 when something was found, 1 when not, 2 on an error."""
+    code = NONE
+    paths = arguments.paths or [None]
+    for path in paths:
+        found = _search_one(path, arguments, several=len(paths) > 1)
+        code = ERROR if ERROR in (code, found) else min(code, found)
+    return code
+
+
+def _search_one(path: str | None, arguments: argparse.Namespace, *, several: bool) -> int:
+    loaded = load(path)
+    article = loaded.article
+    if article is None:
+        from tui_reader.article.problems_text import print_problems
+
+        print_problems(loaded, sys.stderr)
+        return ERROR
+    try:
+        query = _query(article, arguments)
+        search = Search(Index(article.sections), query)
+    except (BadQuery, _Unknown) as error:
+        say(sanitise(str(error)))
+        return ERROR
+    hits = search.run()
+    if search.problem:
+        say(search.problem)
+        return ERROR
+    if arguments.count:
+        print(f"{loaded.name}: {len(hits)}" if several else len(hits))
+    elif arguments.json:
+        _print_json(article, loaded.name, hits)
+    elif len(hits):
+        if several:
+            print(f"{loaded.name}")
+        _print_text(article, list(hits))
+    if not len(hits) and not arguments.count and not arguments.json:
+        _say_nearest(article, search, loaded.name if several else "")
+    return FOUND if len(hits) else NONE
+
+
+class _Unknown(ValueError):
+    """A person or section that the article does not have."""
+
+
+def _query(article: Article, arguments: argparse.Namespace) -> Query:
+    by: str | None = None
+    if arguments.by is not None:
+        ids = [person.id for person in article.people]
+        named = {person.name: person.id for person in article.people}
+        by = VOICE if arguments.by in ("voice", "-") else named.get(arguments.by, arguments.by)
+        if by != VOICE and by not in ids:
+            raise _Unknown(f"nobody here has the id “{arguments.by}”; there are: {', '.join([*ids, 'voice'])}")
+    sections = None
+    if arguments.section is not None:
+        number = article.section_number(arguments.section)
+        if number is None:
+            ids = [section.id for section in article.sections[:40]]
+            raise _Unknown(f"there is no section “{arguments.section}”; there are: {', '.join(ids)}")
+        sections = (number, article.section_end(number))
+    case = True if arguments.case else None
+    return Query(arguments.query, arguments.regex, arguments.word, case, by, sections)
+
+
+def _print_json(article: Article, name: str, hits: Iterator[Span] | Any) -> None:
+    import json
+
+    for span in hits:
+        section = article.sections[span.section]
+        paragraph = section.paragraphs[span.paragraph]
+        first, last = sentence_at(paragraph.text, span.start)
+        hit = {
+            "path": name,
+            "section": section.id,
+            "heading": section.heading,
+            "paragraph": span.paragraph,
+            "by": paragraph.by,
+            "start": span.start,
+            "end": span.end,
+            "match": paragraph.text[span.start : span.end],
+            "sentence": paragraph.text[first : max(last, span.end)],
+        }
+        print(json.dumps(hit, ensure_ascii=False))
+
+
+def _print_text(article: Article, hits: list[Span]) -> None:
+    """Hits by section, a line for each sentence, its hits lit on a terminal."""
+    lit, plain = (_LIT, _PLAIN) if styled() else ("", "")
+    for number, in_section in groupby(hits, lambda span: span.section):
+        section = article.sections[number]
+        print(section.heading)
+
+        def sentence(span: Span) -> tuple[int, int, int]:
+            return span.paragraph, *sentence_at(
+                article.sections[span.section].paragraphs[span.paragraph].text, span.start
+            )
+
+        for (paragraph, first, last), spans in groupby(in_section, sentence):
+            text = section.paragraphs[paragraph].text
+            line, at = "", first
+            for span in spans:
+                line += f"{text[at : span.start]}{lit}{text[span.start : span.end]}{plain}"
+                at = span.end
+            print(f"  {section.id}:{paragraph}: {line}{text[at : max(last, at)]}")
+
+
+def _say_nearest(article: Article, search: Search, name: str) -> None:
+    """Say on stderr that nothing was found, and what is near."""
+    from tui_reader.text.vocabulary import nearest_words
+
+    query = search.query
+    what = f"{name}: no hit" if name else "no hit"
+    if search.other_case:
+        say(f"{what}; {search.other_case} in other case")
+        return
+    nearest: list[str] = []
+    if not query.regex:
+        for words in nearest_words(article.sections, query.text):
+            nearest = words
+    say(f"{what}; nearest: {', '.join(nearest)}" if nearest else what)

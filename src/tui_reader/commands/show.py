@@ -1,0 +1,156 @@
+"""`tui-reader show`: print an article as text, Markdown or JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui_reader.article.evidence import FigureEvidence, evidence_of
+from tui_reader.article.mentions import mentions, words_said
+from tui_reader.article.model import Article, Figure, Paragraph
+from tui_reader.commands.opening import columns, open_article
+from tui_reader.text.cells import cell_len
+from tui_reader.text.wrapping import wrap
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+WIDEST = 80
+STATES = {
+    "exact": "✓ in the text",
+    "folded": "≈ in the text but for typography",
+    "ambiguous": "? in several places",
+    "not_found": "✗ not in the text",
+    None: "✗ no evidence given",
+}
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_{}[]<>()#+-.!|~&"})
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Register the words and flags of `show`."""
+    parser = subparsers.add_parser("show", help="print an article as text, Markdown or JSON")
+    parser.add_argument("path", nargs="?", metavar="PATH", help="an article, or - for standard input")
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it")
+    parser.add_argument("--width", type=int, metavar="N", help="columns of the text (80, or what the terminal has)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the article: 0, or 1 for one that cannot be read."""
+    article = open_article(arguments.path)
+    if article is None:
+        return 1
+    if arguments.format == "json":
+        import json
+
+        from tui_reader.article.export import article_data
+
+        print(json.dumps(article_data(article), ensure_ascii=False, indent=2))
+    elif arguments.format == "markdown":
+        for line in _markdown(article):
+            print(line)
+    else:
+        width = max(10, arguments.width) if arguments.width else columns(WIDEST)
+        for line in _text(article, width):
+            print(line)
+    return 0
+
+
+def _fill(text: str, width: int, indent: str = "") -> Iterator[str]:
+    starts = [*wrap(text, max(4, width - len(indent))), len(text)]
+    for start, end in pairwise(starts):
+        yield indent + text[start:end].rstrip()
+
+
+def _text(article: Article, width: int) -> Iterator[str]:
+    yield from _fill(article.headline, width)
+    yield "=" * min(width, cell_len(article.headline))
+    if meta := _meta(article):
+        yield from _fill(meta, width)
+    if article.abstract:
+        yield ""
+        yield from _fill(article.abstract, width, "  ")
+    speaker: tuple[str | None, str | None] = (None, None)
+    for section in article.sections:
+        yield ""
+        yield from _fill(section.heading, width, "  " * section.depth)
+        yield "  " * section.depth + "-" * max(1, min(width - 2 * section.depth, cell_len(section.heading)))
+        for paragraph in section.paragraphs:
+            yield ""
+            if (paragraph.by, paragraph.role) != speaker and paragraph.by is not None:
+                yield from _fill(f"[{_attribution(article, paragraph)}]", width)
+            speaker = (paragraph.by, paragraph.role)
+            yield from _fill(paragraph.text, width)
+    if article.people:
+        yield from ("", "People", "------")
+        yield from (line for text in _people(article) for line in _fill(text, width))
+    if article.figures:
+        yield from ("", "Figures", "-------")
+        for figure, evidence in zip(article.figures, evidence_of(article), strict=True):
+            yield from _fill(f"{figure.label}: {_facts(article, figure, evidence)}", width)
+            if figure.note:
+                yield from _fill(f"note: {figure.note}", width, "  ")
+
+
+def _markdown(article: Article) -> Iterator[str]:
+    def escape(text: str) -> str:
+        return text.translate(_MARKDOWN)
+
+    yield f"# {escape(article.headline)}"
+    if meta := _meta(article):
+        yield from ("", f"*{escape(meta)}*")
+    if article.abstract:
+        yield from ("", escape(article.abstract))
+    for section in article.sections:
+        yield from ("", f"{'#' * min(6, section.depth + 2)} {escape(section.heading)}")
+        for paragraph in section.paragraphs:
+            yield ""
+            if paragraph.by is not None:
+                yield from (f"> **{escape(_attribution(article, paragraph))}:**", ">", f"> {escape(paragraph.text)}")
+            else:
+                yield escape(paragraph.text)
+    if article.people:
+        yield from ("", "## People", "")
+        yield from (f"- {escape(text)}" for text in _people(article))
+    if article.figures:
+        yield from ("", "## Figures", "")
+        for figure, evidence in zip(article.figures, evidence_of(article), strict=True):
+            note = f" Note: {escape(figure.note)}" if figure.note else ""
+            yield f"- **{escape(figure.label)}**: {escape(_facts(article, figure, evidence))}.{note}"
+
+
+def _meta(article: Article) -> str:
+    source = article.source
+    parts = [article.date_published, article.dateline, source.name if source else None, source.url if source else None]
+    return " · ".join(part for part in parts if part)
+
+
+def _attribution(article: Article, paragraph: Paragraph) -> str:
+    person = article.person(paragraph.by) if paragraph.by else None
+    name = person.name if person is not None else paragraph.by or ""
+    return f"{name}, {paragraph.role}" if paragraph.role else name
+
+
+def _people(article: Article) -> Iterator[str]:
+    found, said = mentions(article), words_said(article)
+    for person in article.people:
+        count = len(found.get(person.id, []))
+        facts = [person.rel, person.role, person.affiliation, f"{count} mention{'' if count == 1 else 's'}"]
+        if said.get(person.id):
+            facts.append(f"{said[person.id]:,} words said")
+        yield f"{person.name}: {'; '.join(fact for fact in facts if fact)}"
+
+
+def _facts(article: Article, figure: Figure, evidence: FigureEvidence) -> str:
+    bounds = (("", figure.value), ("at least ", figure.min_value), ("at most ", figure.max_value))
+    unit = figure.currency or figure.unit_text or ""
+    numbers = [f"{word}{number:,f} {unit}".strip() for word, number in bounds if number is not None]
+    person = article.person(figure.by) if figure.by else None
+    state = STATES[evidence.state]
+    if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
+        state = "! in the text, with other numbers"
+    facts = [figure.as_stated and f"“{figure.as_stated}”", *numbers, figure.date, figure.status]
+    facts += [f"claim of {person.name}" if person else "the report's own claim", state]
+    return "; ".join(fact for fact in facts if fact)
