@@ -1,4 +1,4 @@
-"""Quantities in running text: digits, number words, scale words, percentages, shares and ordinals, with their values."""
+"""Quantities in running text: digits, number words, scales, percentages, shares and ordinals, with their values."""
 
 from __future__ import annotations
 
@@ -109,18 +109,21 @@ class _Reader:
     def _cardinal(self, start: int) -> Quantity | None:
         number = _Number()
         end = start
+        joined = False
         while (piece := self.peek()) is not None:
             if piece.kind == "and" or (piece.kind == "a" and number.begun):
                 if not self._and_goes_on(number):
                     break
+                joined = True
                 continue
-            if number.begun and piece.kind in ("fraction", "ordinal") and number.small:
+            if number.begun and not joined and piece.kind in ("fraction", "ordinal") and number.small:
                 self.at += 1
                 return self._ended_by(piece, start, number)
             if not number.take(piece):
                 break
             self.at += 1
             end = piece.end
+            joined = False
         values = number.values()
         if not values:
             return None
@@ -177,6 +180,8 @@ class _Number:
         """Whether, after “and”, a piece is still part of this number."""
         if piece.kind == "fraction":
             return not self.half and bool(self._current or self.scaled)
+        if piece.kind == "scale":
+            return self.half and not self.scaled
         return piece.kind == "word" and self.scaled and self._words and self._room(piece.values[0])
 
     def take(self, piece: Token) -> bool:
@@ -204,7 +209,10 @@ class _Number:
         if self.half or piece.values[0] not in (2, 4):
             return False
         part = 1 / piece.values[0]
-        self._current = tuple(value + part for value in self._current) or (part,)
+        if self._total and not self._current:
+            self._current = (_times(self._last_scale or part, part),)  # a million and a half
+        else:
+            self._current = tuple(value + part for value in self._current) or (part,)
         self.half = self.begun = True
         return True
 
