@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.article.folded_chunks import Turn, chunks
 from tui_reader.article.model import Article, Figure, Quote
 from tui_reader.article.problems import Problem, quoted
-from tui_reader.article.quantities import agrees
+from tui_reader.article.quantities import agrees, quantities
 from tui_reader.text.finding import Chunk
 from tui_reader.text.folding import fold
 from tui_reader.text.spans import Span
@@ -119,8 +119,8 @@ def _told(article: Article, quote: Quote, finding: Finding) -> tuple[str, str] |
 def _judged(figure: Figure, findings: tuple[Finding, ...]) -> FigureEvidence:
     state = max((finding.state for finding in findings), key=STATES.index, default=None)
     words = "\n".join(quote.exact for quote in figure.evidence) or figure.as_stated
-    numbers_agree = words is None or agrees(figure, words)
-    return FigureEvidence(findings, numbers_agree, state, numbers_agree and state not in (None, NOT_FOUND))
+    numbers_agree = words is None or agrees(figure, quantities(words))
+    return FigureEvidence(findings, numbers_agree, state, numbers_agree and state in (EXACT, FOLDED))
 
 
 class _Text:
@@ -275,7 +275,7 @@ def _difference(
     paragraph: str,
     mine: list[re.Match[str]],
     theirs: list[re.Match[str]],
-    changes: list[tuple[str, int, int, int, int]],
+    changes: Sequence[tuple[str, int, int, int, int]],
 ) -> str:
     if not changes:
         return "only the spaces differ"

@@ -23,19 +23,22 @@ _INSIDE_WORD = re.compile(rf"[^\W{_HAN}]'?$|[^\W{_HAN}]-$")
 _GOES_ON = re.compile(rf"[^\W{_HAN}]|'(?!s(?![^\W{_HAN}]))[^\W{_HAN}]")
 _WORD_AFTER = re.compile(rf"(?: | & |-)([^\W{_HAN}]+)")
 _WORD_BEFORE = re.compile(rf"(?<![^\W{_HAN}])([^\W{_HAN}]+)(\.? | & )$")
-_TITLES = frozenset(
+_TITLE_WORDS = (
     "mr mrs ms miss mx dr prof professor doctor sir dame lord lady sen senator rep representative gov governor mayor"
     " president chairman chairwoman chair premier minister secretary director general gen colonel col captain capt"
     " judge justice ambassador academician comrade engineer manager chief officer commissioner chancellor king queen"
-    " prince princess pope bishop father sister brother rabbi imam herr frau madame monsieur señor señora".split()
+    " prince princess pope bishop father sister brother rabbi imam herr frau madame monsieur señor señora"
 )
-_NO_PART_OF_NAMES = frozenset(
+_TITLES = frozenset(_TITLE_WORDS.split())
+_ORDINARY_WORDS = (
     "a after although an and as asked at because before both but by during even for from had has he her here how if in"
     " is it its later like meanwhile most neither nor not now of on once only or our says said she since so still that"
     " the their then there these they this though to today tomorrow under until was we what when where whether while"
     " who why will with yesterday yet you i monday tuesday wednesday thursday friday saturday sunday january february"
-    " march april may june july august september october november december".split()
+    " march april may june july august september october november december"
 )
+_NO_PART_OF_NAMES = frozenset(_ORDINARY_WORDS.split())
+"""Capitals at the start of a sentence, and days and months, make no phrase of the name that follows them."""
 _PIECE = 512
 """Words of a paragraph that are looked at before the time is."""
 
@@ -118,9 +121,9 @@ def _by_first_word(people: tuple[Person, ...]) -> dict[str, list[_Name]]:
             if plain and words[part] == 1 and part not in listed:
                 names.append(_Name(person.id, part, True))
     found: dict[str, list[_Name]] = {}
-    for name in sorted(names, key=lambda each: -len(each.text)):
-        if first := _WORD.match(_lower(name.text)):
-            found.setdefault(first.group(), []).append(name)
+    for each in sorted(names, key=lambda name: -len(name.text)):
+        if first := _WORD.match(_lower(each.text)):
+            found.setdefault(first.group(), []).append(each)
     return found
 
 
