@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,8 @@ class ReaderApp(Guarded, App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, stream: ArticleStream, *, path: Path | None, options: ReadOptions) -> None:
-        super().__init__()
+        # Without native colours Textual 8.2.8 turns NO_COLOR into greys, which are colours too.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.stream = stream
         self.path = path
         self.options = options

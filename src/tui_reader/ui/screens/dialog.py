@@ -68,7 +68,8 @@ class ListDialog(Dialog):
         """Facts, the list, a hint."""
         with Vertical(id="dialog-box"):
             if self._facts:
-                yield Static(Content("\n".join(self._facts)), classes="dialog--text")
+                with VerticalScroll(classes="dialog--facts", can_focus=False):
+                    yield Static(Content("\n".join(self._facts)), classes="dialog--text")
             yield self._list
             yield Static(Content(self._hint), classes="dialog--hint")
 

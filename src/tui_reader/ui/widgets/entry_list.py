@@ -150,6 +150,8 @@ class EntryList(Widget, can_focus=True):
         self.refresh()
 
     def _keep_in_sight(self) -> None:
+        if not self.size.height:
+            return
         height = max(1, self.size.height - 1)
         below = (self.cursor + 1) * self.rows + len(self._detail_lines())
         if below - self.top > height:
@@ -235,7 +237,8 @@ class EntryList(Widget, can_focus=True):
     # -- events --------------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight at the new size."""
+        """Keep the cursor in sight at the new size, and as much before it as there is room for."""
+        self.top = 0
         self._keep_in_sight()
 
     def on_focus(self) -> None:
