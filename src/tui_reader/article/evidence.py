@@ -1,291 +1,260 @@
-"""What the words of an article support: where each figure's quotes stand, and whether its numbers are in them."""
+"""What the text has to say to a figure's evidence: where each quote stands, and whether its numbers are the figure's."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from tui_reader.article.folded_chunks import Turn, chunks
 from tui_reader.article.model import Article, Figure, Quote
+from tui_reader.article.passages import Budget, Slice, closest_steps, slices
 from tui_reader.article.problems import Problem, quoted
-from tui_reader.article.quantities import agrees, quantities
-from tui_reader.text.finding import Chunk
+from tui_reader.article.quantities import Quantity, agrees, quantities
+from tui_reader.text.finding import Chunk, Index
 from tui_reader.text.folding import fold
 from tui_reader.text.spans import Span
 
-EXACT, FOLDED, AMBIGUOUS, NOT_FOUND = STATES = ("exact", "folded", "ambiguous", "not_found")
-"""How well a quote is found, best first."""
-MAX_PLACES = 1000
-"""Of a quote that stands in more places than this, no more are looked for."""
+State = Literal["exact", "folded", "ambiguous", "not_found"]
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|[^\w\s]")
-_COMPARED = 400
-"""Code points of a quote that are compared with the closest passage."""
-_ANCHOR = 6
-"""A passage that shares fewer code points in a row with a quote is not close to it."""
+MOST_PLACES = 1000
+"""Places of one quote that are kept; more are only counted."""
+_WORST_FIRST: tuple[State, ...] = ("not_found", "ambiguous", "folded", "exact")
+_AROUND = 40
+"""Code points around a quote that are looked at to tell whether it cuts a number in two."""
+_UNSPACED = "\u0e00"
+"""From here on (Thai, Han, kana, Hangul …) scripts write words without spaces, or join particles to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one quote: its places, or else the closest passage and what differs there."""
+    """What became of one quote.
 
-    state: str
+    `exact`: it stands in one place as it is; `folded`: in one place, and only typography or case differs; `ambiguous`:
+    in several `places`, of which `spans` has the first 1,000; `not_found`: then `closest` is the passage most like it,
+    if there is one. `difference` says what is not as the quote says.
+    """
+
+    quote: Quote
+    state: State
     spans: tuple[Span, ...] = ()
+    places: int = 0
     closest: Span | None = None
     difference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureEvidence:
-    """What became of a figure's evidence; `state` is that of its worst quote, None when it has none."""
+    """The findings for a figure's quotes, and whether its value or bounds occur in them."""
 
     findings: tuple[Finding, ...]
     numbers_agree: bool
-    state: str | None
-    supported: bool
+
+    @property
+    def state(self) -> State | None:
+        """The worst state of the quotes; None without any."""
+        states = {finding.state for finding in self.findings}
+        return next((state for state in _WORST_FIRST if state in states), None)
+
+    @property
+    def supported(self) -> bool:
+        """Whether every quote is in the text, there is one, and the numbers agree."""
+        return self.state not in (None, "not_found") and self.numbers_agree
 
 
-def evidence_of(article: Article) -> list[FigureEvidence]:
-    """The evidence of every figure, in their order."""
-    return [evidence for _, evidence in evidence_steps(article) if evidence is not None]
+def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tuple[int, FigureEvidence | None]]:
+    """Find the evidence of all figures in short steps: the figure's number, and its evidence once that is found.
 
-
-def evidence_steps(article: Article) -> Iterator[tuple[int, FigureEvidence | None]]:
-    """The evidence of every figure with its number; None in its place between slices of the work."""
-    if not article.figures:
-        return
-    text = _Text(article)
-    turn = Turn()
-    for _ in text.fold():
-        if turn.over():
-            yield 0, None
+    `index` is one of this article's sections, if there is one already; it is folded as far as it is not yet.
+    """
+    finder = Finder(article, index)
     for number, figure in enumerate(article.figures):
-        findings = []
+        steps = finder.figure_steps(figure)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                yield number, end.value
+                break
+            yield number, None
+
+
+def figure_evidence(article: Article, index: Index | None = None) -> list[FigureEvidence]:
+    """The evidence of all figures, in their order."""
+    return [evidence for _, evidence in evidence_steps(article, index) if evidence is not None]
+
+
+class Finder:
+    """Finds quotes in the paragraphs of an article, folded once."""
+
+    def __init__(self, article: Article, index: Index | None = None) -> None:
+        self.article = article
+        self.index = Index(article.sections) if index is None else index
+        self.budget = Budget()
+        self._joined: dict[int, str] = {}
+
+    def figure_steps(self, figure: Figure) -> Generator[None, None, FigureEvidence]:
+        """Find the quotes of one figure."""
+        findings: list[Finding] = []
+        known: list[Quantity] = []
         for quote in figure.evidence:
-            findings.append(_find(text, quote))
-            if turn.over():
-                yield number, None
-        yield number, _judged(figure, tuple(findings))
+            finding = yield from self.quote_steps(quote)
+            findings.append(finding)
+            known += self._quantities(finding)
+        return FigureEvidence(tuple(findings), not findings or agrees(figure, known))
+
+    def quote_steps(self, quote: Quote) -> Generator[None, None, Finding]:
+        """Find one quote."""
+        needle = fold(quote.exact).text.strip()
+        if not needle:
+            return Finding(quote, "not_found", difference="it has no words to look for")
+        scope = list(slices(self.index, self._sections(quote)))
+        found: list[tuple[Chunk, int]] = []
+        inside: tuple[Chunk, int] | None = None
+        for piece in scope:
+            for chunk, at in _occurrences(piece, needle):
+                if not _cuts_word(chunk.fold(), at) and not _cuts_word(chunk.fold(), at + len(needle)):
+                    found.append((chunk, at))
+                elif inside is None:
+                    inside = chunk, at
+            if len(scope) > 1:
+                yield
+        if not found:
+            return (yield from self._missing(quote, needle, scope, inside))
+        return self._chosen(quote, len(needle), found)
+
+    def occurs(self, words: str) -> bool:
+        """Whether words stand somewhere in a paragraph."""
+        needle = fold(words).text.strip()
+        return any(needle in chunk.fold() for chunk in self.index.chunks)
+
+    def _sections(self, quote: Quote) -> tuple[int, int] | None:
+        number = self.article.section_number(quote.section) if quote.section else None
+        return None if number is None else (number, self.article.section_end(number))
+
+    def _chosen(self, quote: Quote, length: int, found: list[tuple[Chunk, int]]) -> Finding:
+        """The place that prefix and suffix choose; among several, those that are exact come before the folded ones."""
+        left = [place for place in found if _fits(quote, length, *place)]
+        difference = None
+        if not left:
+            places = f"none of its {len(found):,} places" if len(found) > 1 else "its place"
+            difference = f"{places} has the prefix and the suffix around it"
+            difference = difference.replace("its place has", "its place does not have")
+            left = found
+        spans = [chunk.span(at, at + length) for chunk, at in left[:MOST_PLACES]]
+        exact = [span for span in spans if self.article.words(span) == quote.exact]
+        if len(left) > 1 and len(exact) != 1:
+            return Finding(quote, "ambiguous", tuple(spans), len(left), difference=difference)
+        if exact:
+            return Finding(quote, "exact", (exact[0],), 1, difference=difference)
+        return Finding(quote, "folded", (spans[0],), 1, difference=difference)
+
+    def _missing(
+        self, quote: Quote, needle: str, scope: Sequence[Slice], inside: tuple[Chunk, int] | None
+    ) -> Generator[None, None, Finding]:
+        if inside is not None:
+            chunk, at = inside
+            span = chunk.span(*_whole_words(chunk.fold(), at, at + len(needle)))
+            cut = f"it cuts a word in two: the text says {quoted(self.article.words(span))}"
+            return Finding(quote, "not_found", closest=span, difference=cut)
+        for chunk in self.index.chunks:
+            yield
+            if not self.budget.spend(2 * chunk.size):
+                break
+            if self._sections(quote) is not None and (at := chunk.fold().find(needle)) >= 0:
+                span = chunk.span(at, at + len(needle))
+                where = self.article.sections[span.section].id
+                elsewhere = f"it stands in section {quoted(where)}, not in {quoted(quote.section or '')}"
+                return Finding(quote, "not_found", closest=span, difference=elsewhere)
+            if (across := self._across(chunk, needle)) is not None:
+                over = "it runs on into another paragraph: quote each paragraph by itself"
+                return Finding(quote, "not_found", closest=across, difference=over)
+        closest, difference = yield from closest_steps(self.article, scope, quote.exact, self.budget)
+        where = f"section {quoted(quote.section)}" if quote.section else "the text"
+        return Finding(
+            quote, "not_found", closest=closest, difference=difference or f"nothing in {where} is much like it"
+        )
+
+    def _across(self, chunk: Chunk, needle: str) -> Span | None:
+        """The part in its first paragraph, of words that stand across the end of one."""
+        joined = self._joined.get(id(chunk))
+        if joined is None:
+            joined = self._joined[id(chunk)] = chunk.fold().replace("\n", " ")
+        at = joined.find(needle)
+        if at < 0:
+            return None
+        end = chunk.fold().find("\n", at)
+        return chunk.span(at, end)
+
+    def _quantities(self, finding: Finding) -> list[Quantity]:
+        """The quantities in a quote; where it stands in the text, without those that it cuts in two."""
+        if finding.state == "not_found":
+            return quantities(finding.quote.exact)
+        span = finding.spans[0]
+        paragraph = self.article.paragraph(span)
+        assert paragraph is not None
+        low = max(0, span.start - _AROUND)
+        text = paragraph.text[low : span.end + _AROUND]
+        start, end = span.start - low, span.end - low
+        known = quantities(text)
+        whole = [quantity for quantity in known if start <= quantity.start and quantity.end <= end]
+        for quantity in known:
+            # “on May 23 100 people” is two numbers, and the quote says which.
+            for edge, inner in ((start, start - 1), (end, end)):
+                if quantity.start < edge < quantity.end and text[inner : inner + 1] == " " and not quantity.scaled:
+                    whole += quantities(text[start:end])
+        return whole
+
+
+def _occurrences(piece: Slice, needle: str) -> Iterator[tuple[Chunk, int]]:
+    chunk, low, high = piece
+    text = chunk.fold()
+    at = text.find(needle, low, high)
+    while at >= 0:
+        yield chunk, at
+        at = text.find(needle, at + len(needle), high)
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether an offset is between two letters or digits of one word, in a script that parts words by spaces."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isalnum() and after.isalnum() and before < _UNSPACED and after < _UNSPACED
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    limit = 60  # a "word" may be as long as the text
+    while _cuts_word(text, start) and (limit := limit - 1):
+        start -= 1
+    while _cuts_word(text, end) and (limit := limit - 1):
+        end += 1
+    return start, end
+
+
+def _fits(quote: Quote, length: int, chunk: Chunk, at: int) -> bool:
+    """Whether prefix and suffix, as far as they are given, stand around a place in the same paragraph."""
+    text = chunk.fold()
+    if quote.prefix:
+        prefix = fold(quote.prefix).text.strip()
+        before = text[max(0, at - len(prefix) - 1) : at].rstrip(" ")
+        if not before.endswith(prefix) or "\n" in before[-len(prefix) :]:
+            return False
+    if quote.suffix:
+        suffix = fold(quote.suffix).text.strip()
+        if not text[at + length : at + length + len(suffix) + 1].lstrip(" ").startswith(suffix):
+            return False
+    return True
 
 
 def evidence_problems(article: Article, places: Callable[[str], tuple[int, int]]) -> list[Problem]:
-    """What is wrong with the evidence, all of it warnings; `places` gives line and column of a path."""
-    problems: list[Problem] = []
-    text = _Text(article)
-    for _ in text.fold():
-        pass
+    """Warnings for all that the text does not bear out; `places` gives line and column of a path of the article."""
+    from tui_reader.article.evidence_problems import problems_of
 
-    def warn(at: str, message: str, mend: str) -> None:
-        problems.append(Problem("warning", *places(at), at, message, mend))
-
-    for number, (figure, evidence) in enumerate(zip(article.figures, evidence_of(article), strict=True)):
-        at = f"figures[{number}]"
-        if not figure.evidence:
-            warn(at, "no evidence is given for this figure", "write evidence: and the words of the text that state it")
-        for count, finding in enumerate(evidence.findings):
-            told = _told(article, figure.evidence[count], finding)
-            if told is not None:
-                warn(f"{at}.evidence[{count}].exact", *told)
-        if not evidence.numbers_agree and figure.evidence:
-            key = next(name for name in ("value", "min_value", "max_value") if getattr(figure, name) is not None)
-            message = f"the numbers of this figure do not occur in its quote {quoted(figure.evidence[0].exact)}"
-            warn(f"{at}.{key}", message, "correct the number, or quote the words that state it")
-        if figure.as_stated and not text.holds(figure.as_stated):
-            message = f"{quoted(figure.as_stated)} is not in the text"
-            warn(f"{at}.as_stated", message, "copy the quantity as it is printed in a paragraph")
-    return problems
-
-
-def _told(article: Article, quote: Quote, finding: Finding) -> tuple[str, str] | None:
-    """The message and the mend for a quote that was not found well; None for one that was."""
-    if finding.state == NOT_FOUND:
-        message = f"the words {quoted(quote.exact)} are not in the text"
-        if finding.difference:
-            message += f": {finding.difference}"
-        mend = "copy the words as they stand in one paragraph"
-        return message, f"{mend}; closest are {quoted(article.words(finding.closest))}" if finding.closest else mend
-    if finding.state == AMBIGUOUS:
-        count = len(finding.spans)
-        number = f"more than {count - 1:,}" if count >= MAX_PLACES else str(count)
-        message = f"the words {quoted(quote.exact)} stand in {number} places"
-        return message, "quote more words, or add prefix: or suffix: with the words beside them, or section:"
-    if finding.difference:
-        return finding.difference, "copy the words beside the quote as they stand, or leave them out"
-    return None
-
-
-def _judged(figure: Figure, findings: tuple[Finding, ...]) -> FigureEvidence:
-    state = max((finding.state for finding in findings), key=STATES.index, default=None)
-    words = "\n".join(quote.exact for quote in figure.evidence) or figure.as_stated
-    numbers_agree = words is None or agrees(figure, quantities(words))
-    return FigureEvidence(findings, numbers_agree, state, numbers_agree and state in (EXACT, FOLDED))
-
-
-class _Text:
-    """The folded paragraphs of an article."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.chunks: list[Chunk] = []
-
-    def fold(self) -> Iterator[None]:
-        for chunk in chunks(self.article):
-            chunk.fold()
-            self.chunks.append(chunk)
-            yield
-
-    def holds(self, words: str) -> bool:
-        needle = fold(words).text.strip()
-        return any(needle in chunk.fold() for chunk in self.chunks)
-
-    def places(self, needle: str, sections: tuple[int, int] | None = None) -> Iterator[tuple[Chunk, int]]:
-        """Where folded words stand, in a half-open range of sections: chunks and folded offsets."""
-        for chunk in self.chunks:
-            text, at, end = chunk.fold(), 0, None
-            if sections is not None:
-                first, last = (bisect_left(chunk.places, (number, -1)) for number in sections)
-                if first == last:
-                    continue
-                at = chunk.starts[first]
-                end = chunk.starts[last] if last < len(chunk.starts) else None
-            while needle and (at := text.find(needle, at, end)) >= 0:
-                yield chunk, at
-                at += len(needle)
-
-    def longest_start(self, needle: str) -> int:
-        """How many of the first characters of the needle stand together somewhere."""
-        low, high = 0, len(needle)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if any(needle[:middle] in chunk.fold() for chunk in self.chunks):
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def longest_end(self, needle: str) -> int:
-        """How many of the last characters of the needle stand together somewhere."""
-        low, high = 0, len(needle)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if any(needle[-middle:] in chunk.fold() for chunk in self.chunks):
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-
-def _find(text: _Text, quote: Quote) -> Finding:
-    """Find one quote: the places its neighbours allow, those first that agree with it to the letter."""
-    needle = fold(quote.exact).text.strip()
-    number = text.article.section_number(quote.section) if quote.section else None
-    sections = None if number is None else (number, text.article.section_end(number))
-    found: list[tuple[Chunk, int]] = []
-    for place in text.places(needle, sections):
-        found.append(place)
-        if len(found) == MAX_PLACES:
-            break
-    if not found:
-        return _closest(text, quote, needle, sections)
-    difference = None
-    if quote.prefix or quote.suffix:
-        beside = [place for place in found if _stands_beside(*place, len(needle), quote)]
-        if not beside:
-            difference = f"the words beside {quoted(quote.exact)} are not those of prefix and suffix"
-        found = beside or found
-    spans = [chunk.span(at, at + len(needle)) for chunk, at in found]
-    words = quote.exact.strip()
-    exact = [span for span in spans if text.article.words(span) == words]
-    spans = exact or spans
-    state = AMBIGUOUS if len(spans) > 1 else EXACT if exact else FOLDED
-    return Finding(state, tuple(spans), None, difference)
-
-
-def _stands_beside(chunk: Chunk, at: int, length: int, quote: Quote) -> bool:
-    prefix, suffix = (fold(words or "").text.strip() for words in (quote.prefix, quote.suffix))
-    text, end = chunk.fold(), at + length
-    before = text[max(0, at - len(prefix) - 1) : at].rstrip(" ")
-    after = text[end : end + len(suffix) + 1].lstrip(" ")
-    return before.endswith(prefix) and after.startswith(suffix)
-
-
-def _closest(text: _Text, quote: Quote, needle: str, sections: tuple[int, int] | None) -> Finding:
-    """The passage that shares most words with a quote that is not in the text, and what differs there."""
-    if sections is not None and (place := next(text.places(needle), None)):
-        span = place[0].span(place[1], place[1] + len(needle))
-        heading = text.article.sections[span.section].heading
-        return Finding(NOT_FOUND, (), span, f"they stand in another section, {quoted(heading)}")
-    needle = needle[:_COMPARED]
-    best: tuple[float, Span, str] | None = None
-    for start, end in _anchors(text, needle):
-        place = next(text.places(needle[start:end], sections), None) or next(text.places(needle[start:end]))
-        compared = _compared(text.article, quote, place, start, len(needle))
-        if compared is not None and (best is None or compared[0] > best[0]):
-            best = compared
-    return Finding(NOT_FOUND, (), best[1], best[2]) if best else Finding(NOT_FOUND)
-
-
-def _anchors(text: _Text, needle: str) -> Iterator[tuple[int, int]]:
-    """Stretches of the needle that are in the text: at its start, at its end, and from its middle on."""
-    first, last = text.longest_start(needle), text.longest_end(needle)
-    middle = needle.find(" ", len(needle) // 3) + 1
-    for start, end in (
-        (0, first),
-        (len(needle) - last, len(needle)),
-        (middle, middle + text.longest_start(needle[middle:])),
-    ):
-        if end - start >= min(_ANCHOR, max(2, len(needle) // 2)):
-            yield start, end
-
-
-def _compared(
-    article: Article, quote: Quote, place: tuple[Chunk, int], within: int, length: int
-) -> tuple[float, Span, str] | None:
-    """How like the quote the passage round an anchor is, where it is, and what differs in it."""
-    from difflib import SequenceMatcher
-
-    chunk, at = place
-    anchor = chunk.span(at, at + 1)
-    paragraph = article.sections[anchor.section].paragraphs[anchor.paragraph].text
-    low = max(0, anchor.start - within - 40)
-    mine = list(_WORD.finditer(quote.exact[: _COMPARED + 40]))
-    theirs = list(_WORD.finditer(paragraph, low, anchor.start - within + length + 40))
-    matcher = SequenceMatcher(None, _folded_words(mine), _folded_words(theirs), autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        return None
-    first, last = blocks[0], blocks[-1]
-    start = max(0, first.b - first.a)
-    end = min(len(theirs), last.b + last.size + len(mine) - last.a - last.size)
-    theirs = theirs[start:end]
-    matcher = SequenceMatcher(None, _folded_words(mine), _folded_words(theirs), autojunk=False)
-    span = Span(anchor.section, anchor.paragraph, theirs[0].start(), theirs[-1].end())
-    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    return matcher.ratio(), span, _difference(quote.exact, paragraph, mine, theirs, changes)
-
-
-def _folded_words(words: list[re.Match[str]]) -> list[str]:
-    return [fold(word.group()).text for word in words]
-
-
-def _difference(
-    exact: str,
-    paragraph: str,
-    mine: list[re.Match[str]],
-    theirs: list[re.Match[str]],
-    changes: Sequence[tuple[str, int, int, int, int]],
-) -> str:
-    if not changes:
-        return "only the spaces differ"
-    _, first, last, start, end = changes[0]
-    ours = exact[mine[first].start() : mine[last - 1].end()] if last > first else ""
-    text = paragraph[theirs[start].start() : theirs[end - 1].end()] if end > start else ""
-    if not text:
-        told = f"the quote has {quoted(ours)}, which the text has not"
-    elif not ours:
-        told = f"the text has {quoted(text)}, which the quote has not"
-    else:
-        told = f"the text has {quoted(text)} where the quote has {quoted(ours)}"
-    return told if len(changes) == 1 else f"{told}, and more differs"
+    finder = Finder(article)
+    found: list[Problem] = []
+    for number, evidence in evidence_steps(article, finder.index):
+        if evidence is None:
+            continue
+        for at, message, mend in problems_of(article.figures[number], number, evidence, finder.occurs):
+            found.append(Problem("warning", *places(at), at, message, mend))
+    return found

@@ -21,7 +21,7 @@ _WORD = re.compile(rf"[{_HAN}]|[^\W{_HAN}]+")
 _HAN_CHARACTER = re.compile(rf"[{_HAN}]")
 _INSIDE_WORD = re.compile(rf"[^\W{_HAN}]'?$|[^\W{_HAN}]-$")
 _GOES_ON = re.compile(rf"[^\W{_HAN}]|'(?!s(?![^\W{_HAN}]))[^\W{_HAN}]")
-_WORD_AFTER = re.compile(rf"(?: | & |-)([^\W{_HAN}]+)")
+_WORD_AFTER = re.compile(rf"(?: | & |-)([^\W{_HAN}]+\.?)")
 _WORD_BEFORE = re.compile(rf"(?<![^\W{_HAN}])([^\W{_HAN}]+)(\.? | & )$")
 _TITLE_WORDS = (
     "mr mrs ms miss mx dr prof professor doctor sir dame lord lady sen senator rep representative gov governor mayor"
@@ -185,9 +185,8 @@ def _in_longer_name(text: str, start: int, end: int, name: _Name) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - 40), start) if name.derived else None
     if before is None or before.group(1).lower() in _TITLES:
         return False
-    # A stop ends a sentence, unless it ends an abbreviation or an initial, as in “J. Green”.
-    if "." in before.group(2) and len(before.group(1)) > 1:
-        return False
+    if before.group(2).startswith("."):  # it ends a sentence, unless it stands after an initial, as in “J. Green”
+        return len(before.group(1)) == 1
     return _capitalised(before.group(1))
 
 

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui_reader.article.evidence import FigureEvidence, evidence_of, evidence_problems, evidence_steps
+from tui_reader.article.loading import load_article
+from tui_reader.article.model import Article, Figure, Paragraph, Quote, Section
+from tui_reader.article.shipped import shipped_article
+from tui_reader.text.spans import Span
+
+TEXT = "In 2022 the city’s output rose to 45 billion yuan. In 2025 it will be half of the country’s."
+
+
+def article(*quotes: Quote, texts: tuple[str, ...] = (TEXT,), **more: object) -> Article:
+    sections = tuple(Section(f"s{n}", f"H{n}", 0, (Paragraph(text),)) for n, text in enumerate(texts))
+    figure = Figure("f", "F", evidence=quotes, **more)  # type: ignore[arg-type]
+    return Article("h", sections, figures=(figure,))
+
+
+def judged(*quotes: Quote, texts: tuple[str, ...] = (TEXT,), **more: object) -> FigureEvidence:
+    (evidence,) = evidence_of(article(*quotes, texts=texts, **more))
+    return evidence
+
+
+def test_words_that_agree_to_the_letter_are_exact() -> None:
+    evidence = judged(Quote("the city’s output"))
+    assert (evidence.state, evidence.supported) == ("exact", True)
+    assert evidence.findings[0].spans == (Span(0, 0, 8, 25),)
+
+
+@pytest.mark.parametrize("words", ["the city's output", "The City’s  output", "the c\u00adity’s output"])
+def test_words_that_differ_in_typography_are_folded(words: str) -> None:
+    evidence = judged(Quote(words))
+    assert (evidence.state, evidence.supported) == ("folded", True)
+    assert evidence.findings[0].spans == (Span(0, 0, 8, 25),)
+
+
+def test_of_several_places_those_that_agree_to_the_letter_are_meant() -> None:
+    evidence = judged(Quote("green"), texts=("Green and green.",))
+    assert evidence.state == "exact"
+    assert evidence.findings[0].spans == (Span(0, 0, 10, 15),)
+
+
+def test_words_in_several_places_are_ambiguous_and_all_places_shown() -> None:
+    evidence = judged(Quote("In 20"))
+    assert (evidence.state, evidence.supported) == ("ambiguous", False)
+    assert [span.start for span in evidence.findings[0].spans] == [0, 51]
+
+
+@pytest.mark.parametrize(
+    ("quote", "start"),
+    [(Quote("In 20", prefix="YUAN. "), 51), (Quote("In 20", suffix="22 the"), 0), (Quote("In 20", suffix="25"), 51)],
+)
+def test_prefix_and_suffix_decide_between_places(quote: Quote, start: int) -> None:
+    evidence = judged(quote)
+    assert evidence.state == "exact"
+    assert [span.start for span in evidence.findings[0].spans] == [start]
+
+
+def test_a_quote_is_not_found_across_paragraphs() -> None:
+    assert judged(Quote("one two"), texts=("one", "two")).state == "not_found"
+
+
+def test_a_section_narrows_to_itself_and_those_inside() -> None:
+    sections = (
+        Section("a", "A", 0, (Paragraph("the words"),)),
+        Section("b", "B", 0, ()),
+        Section("c", "C", 1, (Paragraph("the words"),)),
+        Section("d", "D", 0, (Paragraph("the words"),)),
+    )
+    figure = Figure("f", "F", evidence=(Quote("the words", section="b"),))
+    (evidence,) = evidence_of(Article("h", sections, figures=(figure,)))
+    assert evidence.findings[0].spans == (Span(2, 0, 0, 9),)
+
+
+def test_words_of_another_section_are_not_found_but_shown() -> None:
+    evidence = judged(Quote("the words", section="s0"), texts=("nothing", "here are the words"))
+    assert evidence.state == "not_found"
+    assert evidence.findings[0].closest == Span(1, 0, 9, 18)
+    assert evidence.findings[0].difference == "they stand in another section, “H1”"
+
+
+@pytest.mark.parametrize(
+    ("words", "difference"),
+    [
+        ("output rose to 46 billion yuan", "the text has “45” where the quote has “46”"),
+        ("outpud rose to 45 billion yuan", "the text has “output” where the quote has “outpud”"),
+        ("output rose to 45 billion yuen", "the text has “yuan” where the quote has “yuen”"),
+        ("output rose 45 billion yuan", "the text has “to”, which the quote has not"),
+        ("output rose up to 45 billion yuan", "the quote has “up”, which the text has not"),
+    ],
+)
+def test_the_closest_passage_is_shown_with_what_differs(words: str, difference: str) -> None:
+    evidence = judged(Quote(words))
+    finding = evidence.findings[0]
+    assert (finding.state, finding.difference) == ("not_found", difference)
+    assert finding.closest is not None
+    assert TEXT[finding.closest.start : finding.closest.end] == "output rose to 45 billion yuan"
+
+
+def test_nothing_is_close_to_words_of_another_kind() -> None:
+    finding = judged(Quote("zebras quux")).findings[0]
+    assert (finding.state, finding.closest) == ("not_found", None)
+
+
+def test_the_state_is_that_of_the_worst_quote() -> None:
+    assert judged(Quote("the city’s output"), Quote("the city's output")).state == "folded"
+    assert judged(Quote("the city’s output"), Quote("nowhere")).state == "not_found"
+    assert judged().state is None
+
+
+def test_numbers_that_the_quotes_do_not_state_are_not_supported() -> None:
+    quote = Quote("rose to 45 billion yuan")
+    assert judged(quote, value=45 * 10**9).supported
+    wrong = judged(quote, value=46 * 10**9)
+    assert (wrong.state, wrong.numbers_agree, wrong.supported) == ("exact", False, False)
+
+
+def test_the_numbers_may_be_in_different_quotes() -> None:
+    assert judged(Quote("rose to 45 billion yuan"), Quote("In 2025"), min_value=2025, max_value=45 * 10**9).supported
+
+
+def test_every_figure_of_the_shipped_article_is_exact_and_agrees() -> None:
+    article = load_article(shipped_article()).article
+    assert article is not None
+    assert {(evidence.state, evidence.numbers_agree) for evidence in evidence_of(article)} == {("exact", True)}
+
+
+def messages(text: str) -> list[str]:
+    loaded = load_article(text.encode())
+    assert loaded.article is not None
+    return [problem.message for problem in evidence_problems(loaded.article, loaded.place)]
+
+
+def test_the_shipped_article_has_no_problems(shipped: Path) -> None:
+    assert messages(shipped.read_text()) == []
+
+
+def test_one_broken_character_of_any_shipped_quote_is_caught(shipped: Path) -> None:
+    text = shipped.read_text()
+    for line in [line for line in text.splitlines() if "- exact: " in line]:
+        words = line.split("exact: ")[1]
+        at = len(words) // 2
+        broken = words[:at] + ("x" if words[at] != "x" else "y") + words[at + 1 :]
+        caught = messages(text.replace(line, line.replace(words, broken)))
+        assert any("are not in the text: the text has" in message for message in caught), line
+
+
+def test_one_broken_digit_of_any_shipped_value_is_caught(shipped: Path) -> None:
+    lines = shipped.read_text().splitlines()
+    places = [
+        (number, at)
+        for number, line in enumerate(lines)
+        if line.strip().startswith(("value:", "min_value:", "max_value:"))
+        for at, character in enumerate(line)
+        if character.isdigit()
+    ]
+    assert len(places) > 40
+    for number, at in places:
+        line = lines[number]
+        broken = line[:at] + ("7" if line[at] != "7" else "8") + line[at + 1 :]
+        told = messages("\n".join([*lines[:number], broken, *lines[number + 1 :]]))
+        assert [message for message in told if "do not occur in its quote" in message], broken
+
+
+PROBLEMS = """headline: h
+figures:
+  - {id: a, label: A, as_stated: nine, value: 1000, evidence: 5 or 6}
+  - {id: b, label: B, value: 5}
+  - {id: c, label: C, value: 5, evidence: [{exact: or}]}
+  - {id: d, label: D, value: 5, evidence: {exact: 5 or 6 or, prefix: no}}
+sections: [{heading: s, paragraphs: [5 or 6 or 7]}]
+"""
+
+
+def test_problems_are_warnings_at_their_place() -> None:
+    loaded = load_article(PROBLEMS.encode())
+    assert loaded.article is not None
+    problems = evidence_problems(loaded.article, loaded.place)
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert [(problem.line, problem.at, problem.message) for problem in problems] == [
+        (3, "figures[0].value", "the numbers of this figure do not occur in its quote “5 or 6”"),
+        (3, "figures[0].as_stated", "“nine” is not in the text"),
+        (4, "figures[1]", "no evidence is given for this figure"),
+        (5, "figures[2].evidence[0].exact", "the words “or” stand in 2 places"),
+        (5, "figures[2].value", "the numbers of this figure do not occur in its quote “or”"),
+        (6, "figures[3].evidence[0].exact", "the words beside “5 or 6 or” are not those of prefix and suffix"),
+    ]
+    assert all(problem.column > 1 and problem.mend for problem in problems)
+
+
+def test_steps_give_every_figure_once_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui_reader.article.folded_chunks.SLICE", 0.0)
+    steps = list(evidence_steps(article(Quote("half"), Quote("yuan"))))
+    assert [number for number, evidence in steps if evidence is not None] == [0]
+    assert any(evidence is None for _, evidence in steps)
+
+
+def test_a_quote_of_everyday_words_in_a_long_text_stops_at_a_thousand_places() -> None:
+    evidence = judged(Quote("a"), texts=("a " * 5000,))
+    assert (evidence.state, len(evidence.findings[0].spans)) == ("ambiguous", 1000)
