@@ -78,7 +78,7 @@ def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tup
             yield number, None
 
 
-def figure_evidence(article: Article, index: Index | None = None) -> list[FigureEvidence]:
+def evidence_of(article: Article, index: Index | None = None) -> list[FigureEvidence]:
     """The evidence of all figures, in their order."""
     return [evidence for _, evidence in evidence_steps(article, index) if evidence is not None]
 
@@ -136,9 +136,9 @@ class Finder:
         left = [place for place in found if _fits(quote, length, *place)]
         difference = None
         if not left:
-            places = f"none of its {len(found):,} places" if len(found) > 1 else "its place"
-            difference = f"{places} has the prefix and the suffix around it"
-            difference = difference.replace("its place has", "its place does not have")
+            around = " and ".join(name for name in ("prefix", "suffix") if getattr(quote, name))
+            where = "where it stands" if len(found) == 1 else f"at any of its {len(found):,} places"
+            difference = f"its {around} is not in the text {where}"
             left = found
         spans = [chunk.span(at, at + length) for chunk, at in left[:MOST_PLACES]]
         exact = [span for span in spans if self.article.words(span) == quote.exact]

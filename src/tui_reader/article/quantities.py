@@ -80,7 +80,7 @@ class _Reader:
             self.at += 1
             following = self.peek()
             if first.kind == "a" and following is not None and following.kind in ("scale", "fraction"):
-                return self._cardinal(first.start)
+                return self._cardinal(following.start)
             return None
         if first.kind == "of":
             return self._part_of(first)
