@@ -6,7 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from tui_reader.article.evidence import FigureEvidence, evidence_of
+from tui_reader.article.evidence import FigureEvidence, figure_evidence
 from tui_reader.article.mentions import mentions, words_said
 from tui_reader.article.model import Article, Figure, Section
 from tui_reader.text.spans import Span
@@ -30,7 +30,7 @@ def figures_data(article: Article) -> list[dict[str, Any]]:
     """The figures, each piece of evidence as it was found."""
     return [
         _figure(article, figure, evidence)
-        for figure, evidence in zip(article.figures, evidence_of(article), strict=True)
+        for figure, evidence in zip(article.figures, figure_evidence(article), strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tui_reader.article.evidence import evidence_of
+from tui_reader.article.evidence import figure_evidence
 from tui_reader.article.export import figures_data
 from tui_reader.article.model import Article
 from tui_reader.article.tables import csv_text, table
@@ -60,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _rows(article: Article) -> list[list[str]]:
     rows = []
-    for figure, evidence in zip(article.figures, evidence_of(article), strict=True):
-        state = evidence.state or "none"
+    for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
+        state: str = evidence.state or "none"
         if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
             state += ", other numbers"
         numbers = [f"{n:f}" if n is not None else "" for n in (figure.value, figure.min_value, figure.max_value)]
