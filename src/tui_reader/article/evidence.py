@@ -78,9 +78,12 @@ def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tup
             yield number, None
 
 
-def evidence_of(article: Article, index: Index | None = None) -> list[FigureEvidence]:
+def figure_evidence(article: Article, index: Index | None = None) -> list[FigureEvidence]:
     """The evidence of all figures, in their order."""
     return [evidence for _, evidence in evidence_steps(article, index) if evidence is not None]
+
+
+evidence_of = figure_evidence
 
 
 class Finder:
