@@ -6,8 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tui_reader.article.evidence import figure_evidence
-from tui_reader.article.export import figures_data
+from tui_reader.article.export import all_evidence, figures_data
 from tui_reader.article.model import Article
 from tui_reader.article.tables import csv_text, table
 from tui_reader.commands.opening import columns, open_article
@@ -60,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _rows(article: Article) -> list[list[str]]:
     rows = []
-    for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
+    for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
         state: str = evidence.state or "none"
         if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
             state += ", other numbers"

@@ -133,7 +133,7 @@ def _fold_generally(text: str, keep_case: bool) -> Folded:
             parts.append(piece)
             origins.append(index)
     folded = "".join(parts)
-    if len(folded) == len(text) and (not origins or origins[-1] == len(text) - 1):
+    if origins == array("I", range(len(text))):
         return Folded(folded, None, len(text))
     return Folded(folded, origins, len(text))
 
