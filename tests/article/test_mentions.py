@@ -46,7 +46,10 @@ GREEN = ("Martin Green",)
         (LI, "LI NA. Na said.", "[1:LI NA]. [1:Na] said."),
         (GREEN, "Martin Green’s tea is green.", "[0:Martin Green]’s tea is green."),
         (GREEN, "Green said so. Green Silicon Capital.", "[0:Green] said so. Green Silicon Capital."),
-        (GREEN, "Green said so, in a green coat.", "Green said so, in a green coat."),
+        (GREEN, "Green said so, in a green coat.", "[0:Green] said so, in a green coat."),
+        (GREEN, "Green is green, said Green. They went Green.", "Green is green, said [0:Green]. They went Green."),
+        (GREEN, "Prof. Green’s is green. Green’s, not Green.", "Prof. [0:Green]’s is green. [0:Green]’s, not Green."),
+        (GREEN, "Martin Green Institute, Martin Green Jr.", "Martin Green Institute, [0:Martin Green] Jr."),
         (GREEN, "The Global Green Energy Council, World Green.", "The Global Green Energy Council, World Green."),
         (GREEN, "Professor Green and Dr. Green", "Professor [0:Green] and Dr. [0:Green]"),
         (GREEN, "On Tuesday Martin left. When Green came", "On Tuesday [0:Martin] left. When [0:Green] came"),
@@ -68,7 +71,7 @@ def test_all_mentions_are_found_and_only_those(names: tuple[str, ...], text: str
 
 
 def test_an_ordinary_word_anywhere_in_the_text_rules_out_a_single_name() -> None:
-    sections = (Section("s", "s", 0, (Paragraph("Green said."), Paragraph("It is green."))),)
+    sections = (Section("s", "s", 0, (Paragraph("Green came."), Paragraph("It is green."))),)
     assert mentions(Article("h", sections, people=people("Martin Green"))) == {"Martin Green": []}
 
 

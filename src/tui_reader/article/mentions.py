@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_reader.article.folded_chunks import Turn
 from tui_reader.article.model import Article, Person
@@ -39,6 +39,15 @@ _ORDINARY_WORDS = (
 )
 _NO_PART_OF_NAMES = frozenset(_ORDINARY_WORDS.split())
 """Capitals at the start of a sentence, and days and months, make no phrase of the name that follows them."""
+_SPEAKING = (
+    "says?|said|adds?|added|tells?|told|asks?|asked|notes?|noted|explain(?:s|ed)?|argue[sd]?|warn(?:s|ed)?|repl(?:ies|ied)"
+    "|stress(?:es|ed)?|insist(?:s|ed)?|announce[sd]?|suggest(?:s|ed)?|conclude[sd]?|recall(?:s|ed)?|declare[sd]?"
+    "|thinks?|thought|believe[sd]?|hope[sd]?|wr(?:ites?|ote)|speaks?|spoke"
+)
+_PERSON_AFTER = re.compile(rf"'s(?!\w)| (?:{_SPEAKING})(?!\w)")
+_PERSON_BEFORE = re.compile(rf"(?:^|\W)(?:{_SPEAKING}|according to) $")
+"""What makes a person of a name that is an ordinary word too: “Green’s”, “Green said”, “said Green”."""
+_SUFFIXES = frozenset("jr sr ii iii iv phd md mp mep qc kc".split())
 _PIECE = 512
 """Words of a paragraph that are looked at before the time is."""
 
@@ -162,7 +171,9 @@ def _scan(text: str, names: dict[str, list[_Name]], ordinary: set[str]) -> Itera
             if not _stands_alone(cased, start, end):
                 continue
             done = end
-            if not name.single or _HAN_CHARACTER.match(name.text) or not _in_longer_name(cased, start, end, name):
+            if _HAN_CHARACTER.match(name.text) or not _in_longer_name(cased, start, end, name):
+                if name.derived and _is_person(cased, start, end):
+                    name = replace(name, derived=False)
                 yield name, *folded.original(start, end)
             break
     yield None, 0, 0
@@ -178,9 +189,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _in_longer_name(text: str, start: int, end: int, name: _Name) -> bool:
-    """Whether a name of one word is part of a longer capitalised phrase, such as “Green Silicon Capital”."""
-    after = _WORD_AFTER.match(text, end)
-    if after is not None and _capitalised(after.group(1)):
+    """Whether a name is part of a longer one: “Green Silicon Capital”, “Martin Green Institute”, “World Green”."""
+    after = _WORD_AFTER.match(text, end) if name.text[:1].isupper() else None
+    if after is not None and _capitalised(after.group(1)) and after.group(1).strip(".").lower() not in _SUFFIXES:
         return True
     before = _WORD_BEFORE.search(text, max(0, start - 40), start) if name.derived else None
     if before is None or before.group(1).lower() in _TITLES:
@@ -188,6 +199,14 @@ def _in_longer_name(text: str, start: int, end: int, name: _Name) -> bool:
     if before.group(2).startswith("."):  # it ends a sentence, unless it stands after an initial, as in “J. Green”
         return len(before.group(1)) == 1
     return _capitalised(before.group(1))
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name say that it is a person's, though the same word may stand for something else."""
+    if _PERSON_AFTER.match(text, end) or _PERSON_BEFORE.search(text, max(0, start - 16), start):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    return before is not None and before.group(1).lower() in _TITLES
 
 
 def _capitalised(word: str) -> bool:
