@@ -264,8 +264,9 @@ def _as_range(text: str, first: Quantity, second: Quantity) -> Quantity:
     if first.kind == "number" and second.kind == "percent":
         first = replace(first, kind="percent")
     if second.scaled and not first.scaled:
-        scale = _scale_of(text[second.start : second.end])
-        first = replace(first, values=tuple(dict.fromkeys((_times(first.value, scale), *first.values))), scaled=True)
+        larger = _times(first.value, _scale_of(text[second.start : second.end]))
+        readings = (*first.values, larger) if "and" in text[first.end : second.start] else (larger, *first.values)
+        first = replace(first, values=tuple(dict.fromkeys(readings)), scaled=True)
     return first
 
 
