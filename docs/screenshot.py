@@ -10,6 +10,7 @@ pattern is on the screen and nothing has changed for a moment. The same program 
 from __future__ import annotations
 
 import argparse
+import html
 import io
 import os
 import re
@@ -22,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from rich.cells import cell_len  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.style import Style  # noqa: E402
 from rich.terminal_theme import TerminalTheme  # noqa: E402
@@ -103,7 +105,28 @@ def draw(screen: Any) -> str:
     ground = first.bgcolor.get_truecolor() if first.bgcolor else (18, 18, 18)
     theme = TerminalTheme(ground, (224, 224, 224), [(0, 0, 0)] * 8)
     svg = console.export_svg(title="tui-reader", theme=theme, code_format=FORMAT, unique_id="screen")
+    svg = re.sub(
+        r'<text class="(screen-r\d+)" x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*)>([^<]*)</text>', _words, svg
+    )
     return "\n".join(line.rstrip() for line in svg.split("\n") if line.strip()) + "\n"
+
+
+_CELL = 12.2
+"""Width of a cell in rich's drawing at its font size."""
+_SPACE = "&#160;"
+
+
+def _words(match: re.Match[str]) -> str:
+    """The words of a run, each at its own place: some viewers collapse the spaces between them."""
+    name, x, before, _length, after, text = match.groups()
+    at, words = float(x), []
+    for word in re.split(rf"((?:{_SPACE})+)", text):
+        cells = cell_len(html.unescape(word))
+        if word and not word.startswith(_SPACE):
+            place = f'class="{name}" x="{at:.1f}"{before} textLength="{cells * _CELL:.1f}"{after}'
+            words.append(f"<text {place}>{word}</text>")
+        at += _CELL * cells
+    return "".join(words)
 
 
 def _style(cell: Any) -> Style:
