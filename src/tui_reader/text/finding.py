@@ -127,7 +127,9 @@ class Chunk:
         base = self.starts[number]
         if self.places[number] != position[:2]:
             return base
-        return base + (self.maps[number].folded(position.offset) if number in self.maps else position.offset)
+        offset = self.maps[number].folded(position.offset) if number in self.maps else position.offset
+        after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text or "") + 1
+        return min(base + offset, after)
 
 
 class Index:

@@ -1,0 +1,186 @@
+"""Properties of folding, finding, wrapping and layout, held against slow and simple twins."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui_reader.article.model import Paragraph, Section
+from tui_reader.text import cells, finding
+from tui_reader.text.finding import BadQuery, Index, Query, Search
+from tui_reader.text.folding import fold
+from tui_reader.text.layout import PAGE, Layout
+from tui_reader.text.sanitising import sanitise
+from tui_reader.text.sentences import sentence_at, sentences
+from tui_reader.text.spans import Position
+from tui_reader.text.wrapping import wrap
+
+SOURCE = Path(__file__).parents[1] / "article" / "source.txt"
+TEXTS = st.text(alphabet="aAbé ßİﬁ“”‘’'—-\u00a0\u00ad  e\u0301漢。ｆ한½", max_size=60).map(sanitise)
+WORDS = st.sampled_from(
+    ["green", "Green", "“silicon”", "world‘s", "—", "Baotou", "包头", "capital,", "a", "é", "👨‍👩‍👧"]
+)
+PROSE = st.lists(WORDS, max_size=60).map(" ".join)
+
+
+def sections_of(*paragraphs: str) -> list[Section]:
+    return [Section(f"s{n}", f"h{n}", 0, (Paragraph(text),)) for n, text in enumerate(paragraphs)]
+
+
+@pytest.fixture(scope="module")
+def source() -> list[Section]:
+    return sections_of(*(part.strip() for part in SOURCE.read_text(encoding="utf-8").split("\n\n") if part.strip()))
+
+
+def found(sections: list[Section], text: str, **switches: object) -> list[str]:
+    hits = Search(Index(sections), Query(text, **switches)).run()  # type: ignore[arg-type]
+    return [sections[h.section].paragraphs[h.paragraph].text[h.start : h.end] for h in hits]
+
+
+def test_every_code_point_is_made_harmless_and_keeps_its_length() -> None:
+    spaces = {chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"}
+    for start in range(0, 0x110000, 0x1000):
+        text = " ".join(map(chr, range(start, start + 0x1000)))
+        safe = sanitise(text)
+        assert len(safe) == len(text)
+        assert all(
+            character.isprintable() or character in spaces for character in safe if character not in "\u200c\u200d"
+        )
+        assert sanitise(safe) == safe
+
+
+@given(TEXTS)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    folded = fold(text).text
+    assert fold(folded).text == folded
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(1, 5))
+def test_a_hit_maps_back_to_words_that_fold_to_it(text: str, start: int, length: int) -> None:
+    folded = fold(text)
+    needle = folded.text[start : start + length]
+    if not needle.strip():
+        return
+    first, last = folded.original(start, start + len(needle))
+    assert 0 <= first < last <= len(text)
+    assert needle in fold(text[first:last]).text or needle.strip() in fold(text[first:last]).text
+
+
+@settings(max_examples=60)
+@given(st.lists(PROSE, min_size=1, max_size=6), WORDS, st.booleans(), st.integers(1, 80))
+def test_search_finds_what_a_slow_search_finds(paragraphs: list[str], word: str, case: bool, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "CHUNK", size)
+        hits = list(Search(Index(sections_of(*paragraphs)), Query(word, case=case)).run())
+    slow = []
+    for number, text in enumerate(paragraphs):
+        folded, needle, at = fold(text), fold(word).text, 0
+        while (at := folded.text.find(needle, at)) >= 0:
+            start, end = folded.original(at, at + len(needle))
+            if not case or fold(text[start:end], keep_case=True).text == fold(word, keep_case=True).text:
+                slow.append((number, 0, start, end))
+            at += len(needle)
+    assert [tuple(hit) for hit in hits] == slow
+
+
+@given(st.lists(PROSE, min_size=1, max_size=5), st.integers(0, 4), st.integers(0, 200))
+def test_the_hit_after_a_place_is_the_first_one_there(paragraphs: list[str], section: int, offset: int) -> None:
+    hits = Search(Index(sections_of(*paragraphs)), Query("a")).run()
+    place = Position(section, 0, offset)
+    before = [hit for hit in hits if hit.position < place]
+    assert hits.at_or_after(place) == len(before)
+    assert [hits[n].section for n in hits.in_sections(1, 3)] == [hit.section for hit in hits if hit.section in (1, 2)]
+
+
+def test_phrases_are_found_as_they_were_meant(source: list[Section]) -> None:
+    assert found(source, "world's largest") == ["world‘s largest"] * 2
+    assert len(found(source, "green   silicon capital")) == 9
+    assert found(source, "“green, cheap") == ["“green, cheap"]
+    assert found(source, '"green, cheap') == ["“green, cheap"]
+    assert len(found(source, "certification center, testing center")) == 1
+
+
+def test_a_capital_makes_case_count_and_other_case_is_told(source: list[Section]) -> None:
+    search = Search(Index(source), Query("GREEN silicon"))
+    assert len(search.run()) == 0
+    assert search.other_case == 9
+    assert len(found(source, "GREEN silicon", case=False)) == 9
+
+
+def test_accents_ligatures_and_soft_hyphens_fold() -> None:
+    sections = sections_of(sanitise("Bāotóu, Straße, ﬁnal, in\u00addustrial, cafe\u0301s"))
+    for query, words in [("baotou", "Bāotóu"), ("strasse", "Straße"), ("final", "ﬁnal"), ("industrial", "in‧dustrial")]:
+        assert found(sections, query) == [words]
+    assert found(sections, "cafe") == ["cafe\u0301"]
+
+
+def test_whole_words_leave_parts_of_words_out() -> None:
+    assert found(sections_of("green greener evergreen Green"), "green", word=True) == ["green", "Green"]
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "\\", "a" * 1001, "(?<name"])
+def test_a_bad_pattern_says_what_is_wrong(pattern: str) -> None:
+    with pytest.raises(BadQuery, match="pattern"):
+        Search(Index(sections_of("aaa")), Query(pattern, regex=True))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "(a|aa)+$", "(a*)*b", "(.*)*x", "(a|a)*c", "^(([a-z])+.)+[A-Z]([a-z])+$"]
+)
+def test_a_catastrophic_pattern_ends(pattern: str) -> None:
+    search = Search(Index(sections_of("a" * 5000 + "!")), Query(pattern, regex=True))
+    search.run()
+    assert search.done
+    assert search.problem is not None or len(search.hits) >= 0
+
+
+@given(st.one_of(PROSE, TEXTS), st.integers(4, 60))
+def test_lines_give_the_text_back_and_fit(text: str, width: int) -> None:
+    starts = [*wrap(text, width), len(text)]
+    lines = [text[start:end] for start, end in pairwise(starts)]
+    assert "".join(lines) == text
+    assert all(cell_len(line.rstrip(" ")) <= width for line in lines if "\u200d" not in line)
+
+
+@given(st.lists(PROSE, min_size=1, max_size=PAGE + 40), st.integers(5, 40), st.data())
+@settings(max_examples=20)
+def test_rows_and_blocks_find_each_other(texts: list[str], width: int, data: st.DataObject) -> None:
+    layout = Layout(texts, [1] * len(texts), width)
+    for _ in layout.wrap_steps():
+        pass
+    assert layout.complete
+    row = data.draw(st.integers(0, layout.height - 1))
+    block, within = layout.locate(row)
+    assert layout.top(block) + within == row
+    assert layout.height == sum(layout.rows(block) for block in range(len(texts)))
+
+
+def test_characters_said_to_be_one_cell_are_one_cell_for_rich() -> None:
+    from rich.cells import get_character_cell_size
+
+    narrow = [chr(code) for code in range(0x20, 0x3000) if cells.is_narrow(chr(code)) and chr(code).isprintable()]
+    assert len(narrow) > 2000
+    assert all(get_character_cell_size(character) == 1 for character in narrow)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Li spoke. He left.", 2),
+        ("It rose 3.5 per cent. Then it fell.", 2),
+        ("“We will.” She left.", 2),
+        ("他说。她走了。", 2),
+        ("J. Green came", 1),
+    ],
+)
+def test_sentences_are_not_fooled(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+    start, end = sentence_at(text, len(text) - 1)
+    assert end == len(text)
+    assert start <= len(text) - 1
