@@ -18,8 +18,8 @@ _PIECES = 8
 """Pieces of a quote that are looked for at one length."""
 _PLACES = 12
 """Places that are compared word by word at one length of pieces."""
-_ALIKE = 0.5
-"""Share of equal words below which a passage is not worth showing."""
+_ALIKE = 0.3
+"""Share of the letters that stand in equal words, below which a passage is not worth showing."""
 _SHOWN = 3
 """Differences that are told."""
 
@@ -140,7 +140,8 @@ def _compare(
         return None
     first = max(0, blocks[0][0] - blocks[0][1])
     last = min(len(there), blocks[-1][0] + blocks[-1][2] + len(ours) - blocks[-1][1] - blocks[-1][2])
-    likeness = 2 * sum(size for _, _, size in blocks) / (len(ours) + last - first)
+    equal = sum(len(word) for _, at, size in blocks for word in ours[at : at + size])
+    likeness = 2 * equal / (sum(map(len, ours)) + sum(map(len, theirs[first:last])))
     if likeness < _ALIKE:
         return None
     span = chunk.span(there[first][0], there[last - 1][1])

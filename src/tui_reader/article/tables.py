@@ -13,7 +13,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
     """The rows under a header, columns aligned by cells; the widest column gives way so that lines fit `width`."""
     widths = [max(cell_len(row[column]) for row in (header, *rows)) for column in range(len(header))]
-    while width is not None and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
+    while width is not None and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 3:
         widths[widths.index(max(widths))] -= 1
     lines = ["  ".join(pad(cell, size) for cell, size in zip(row, widths, strict=True)) for row in (header, *rows)]
     return "\n".join(line.rstrip() for line in lines)

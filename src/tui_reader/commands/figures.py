@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tui_reader.article.export import all_evidence, figures_data
@@ -14,21 +15,8 @@ from tui_reader.commands.opening import columns, open_article
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-HEADER = (
-    "id",
-    "label",
-    "as_stated",
-    "value",
-    "min",
-    "max",
-    "unit",
-    "date",
-    "status",
-    "by",
-    "evidence",
-    "quote",
-    "note",
-)
+_IDENTITY = ("id", "label", "as_stated", "value", "min_value", "max_value", "unit_text", "currency", "date", "status")
+HEADER = (*_IDENTITY, "approximate", "by", "evidence", "numbers_agree", "quote", "note")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -51,21 +39,43 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.format == "csv":
         sys.stdout.write(csv_text(HEADER, _rows(article)))
     else:
-        short = [row[1:2] + row[2:3] + row[7:11] for row in _rows(article)]
         header = ("label", "as stated", "date", "status", "by", "evidence")
-        print(table(header, short, columns() if sys.stdout.isatty() else None))
+        print(table(header, _short_rows(article), columns() if sys.stdout.isatty() else None))
     return 0
 
 
 def _rows(article: Article) -> list[list[str]]:
     rows = []
     for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
+        numbers = [_digits(number) for number in (figure.value, figure.min_value, figure.max_value)]
+        texts = [figure.unit_text, figure.currency, figure.date, figure.status, _truth(figure.approximate), figure.by]
+        quote = " … ".join(quote.exact for quote in figure.evidence)
+        found = [evidence.state or "none", _truth(evidence.numbers_agree), quote, figure.note or ""]
+        rows.append(
+            [figure.id, figure.label, figure.as_stated or "", *numbers, *(text or "" for text in texts), *found]
+        )
+    return rows
+
+
+def _short_rows(article: Article) -> list[list[str]]:
+    rows = []
+    for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
         state: str = evidence.state or "none"
         if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
             state += ", other numbers"
-        numbers = [f"{n:f}" if n is not None else "" for n in (figure.value, figure.min_value, figure.max_value)]
         unit = figure.currency or figure.unit_text or ""
-        quote = " … ".join(quote.exact for quote in figure.evidence)
-        about = [figure.date or "", figure.status or "", figure.by or "", state, quote, figure.note or ""]
-        rows.append([figure.id, figure.label, figure.as_stated or "", *numbers, unit, *about])
+        numbers = [_digits(number) for number in (figure.value, figure.min_value, figure.max_value)]
+        stated = figure.as_stated or f"{' to '.join(filter(None, numbers))} {unit}".strip()
+        person = article.person(figure.by) if figure.by else None
+        rows.append(
+            [figure.label, stated, figure.date or "", figure.status or "", person.name if person else "", state]
+        )
     return rows
+
+
+def _digits(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:f}"
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"

@@ -14,7 +14,7 @@ from tui_reader.commands.opening import columns, open_article
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-HEADER = ("id", "name", "rel", "mentions", "words_said", "role", "affiliation", "figures")
+HEADER = ("id", "name", "alternate_names", "rel", "mentions", "words_said", "role", "affiliation", "figures", "note")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -37,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.format == "csv":
         sys.stdout.write(csv_text(HEADER, _rows(article)))
     else:
-        print(table(HEADER, _rows(article), columns() if sys.stdout.isatty() else None))
+        header = ("name", "relation", "mentions", "words said", "role", "affiliation")
+        short = [[row[1], *row[3:8]] for row in _rows(article)]
+        print(table(header, short, columns() if sys.stdout.isatty() else None))
     return 0
 
 
@@ -46,12 +48,14 @@ def _rows(article: Article) -> list[list[str]]:
         [
             person["id"],
             person["name"],
+            "; ".join(person.get("alternate_names", [])),
             person.get("rel", ""),
             str(len(person["mentions"])),
             str(person["words_said"]),
             person.get("role", ""),
             person.get("affiliation", ""),
             " ".join(person["figures"]),
+            person.get("note", ""),
         ]
         for person in people_data(article)
     ]

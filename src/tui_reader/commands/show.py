@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_reader.article.evidence import FigureEvidence
 from tui_reader.article.export import all_evidence
 from tui_reader.article.mentions import mentions, words_said
-from tui_reader.article.model import Article, Figure, Paragraph
+from tui_reader.article.model import Article, Figure, Paragraph, Section
 from tui_reader.commands.opening import columns, open_article
 from tui_reader.text.cells import cell_len
 from tui_reader.text.wrapping import wrap
@@ -26,7 +26,8 @@ STATES = {
     "not_found": "✗ not in the text",
     None: "✗ no evidence given",
 }
-_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_{}[]<>()#+-.!|~&"})
+_SPOKEN = "│ "
+"""Before every line that somebody said."""
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -73,17 +74,14 @@ def _text(article: Article, width: int) -> Iterator[str]:
     if article.abstract:
         yield ""
         yield from _fill(article.abstract, width, "  ")
-    speaker: tuple[str | None, str | None] = (None, None)
     for section in article.sections:
         yield ""
-        yield from _fill(section.heading, width, "  " * section.depth)
-        yield "  " * section.depth + "-" * max(1, min(width - 2 * section.depth, cell_len(section.heading)))
-        for paragraph in section.paragraphs:
-            yield ""
-            if (paragraph.by, paragraph.role) != speaker and paragraph.by is not None:
-                yield from _fill(f"[{_attribution(article, paragraph)}]", width)
-            speaker = (paragraph.by, paragraph.role)
-            yield from _fill(paragraph.text, width)
+        indent = "  " * min(section.depth, width // 8)
+        yield from _fill(section.heading, width, indent)
+        yield indent + "-" * max(1, min(width - len(indent), cell_len(section.heading)))
+        if section.note:
+            yield from _fill(f"[note: {section.note}]", width, "  ")
+        yield from _paragraphs(article, section, width)
     if article.people:
         yield from ("", "People", "------")
         yield from (line for text in _people(article) for line in _fill(text, width))
@@ -91,14 +89,33 @@ def _text(article: Article, width: int) -> Iterator[str]:
         yield from ("", "Figures", "-------")
         for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
             yield from _fill(f"{figure.label}: {_facts(article, figure, evidence)}", width)
-            if figure.note:
-                yield from _fill(f"note: {figure.note}", width, "  ")
+            for more in _remarks(figure, evidence):
+                yield from _fill(more, width, "  ")
+
+
+def _paragraphs(article: Article, section: Section, width: int) -> Iterator[str]:
+    """The paragraphs, each with a blank line before it; whoever speaks is named, anew in every section."""
+    speaker: tuple[str | None, str | None] = (None, None)
+    for paragraph in section.paragraphs:
+        yield ""
+        if paragraph.by is None:
+            yield from _fill(paragraph.text, width)
+        else:
+            if (paragraph.by, paragraph.role) != speaker:
+                yield from _fill(f"{_attribution(article, paragraph)}:", width)
+            yield from _fill(paragraph.text, width, _SPOKEN)
+        speaker = (paragraph.by, paragraph.role)
+
+
+def escape(text: str) -> str:
+    """Text as Markdown (CommonMark, GitHub's as well) that shows every character of it and nothing else."""
+    import re
+
+    text = re.sub(r"[\\`*_\[\]<#~$]|&(?=[\w#]+;)", r"\\\g<0>", text)
+    return re.sub(r"^(\d*)([-+=>.)|])", r"\1\\\2", text)
 
 
 def _markdown(article: Article) -> Iterator[str]:
-    def escape(text: str) -> str:
-        return text.translate(_MARKDOWN)
-
     yield f"# {escape(article.headline)}"
     if meta := _meta(article):
         yield from ("", f"*{escape(meta)}*")
@@ -106,6 +123,8 @@ def _markdown(article: Article) -> Iterator[str]:
         yield from ("", escape(article.abstract))
     for section in article.sections:
         yield from ("", f"{'#' * min(6, section.depth + 2)} {escape(section.heading)}")
+        if section.note:
+            yield from ("", f"*Note: {escape(section.note)}*")
         for paragraph in section.paragraphs:
             yield ""
             if paragraph.by is not None:
@@ -118,8 +137,10 @@ def _markdown(article: Article) -> Iterator[str]:
     if article.figures:
         yield from ("", "## Figures", "")
         for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
-            note = f" Note: {escape(figure.note)}" if figure.note else ""
-            yield f"- **{escape(figure.label)}**: {escape(_facts(article, figure, evidence))}.{note}"
+            yield f"- **{escape(figure.label)}**: {escape(_facts(article, figure, evidence))}"
+            for quote in figure.evidence:
+                yield f"  - {escape(f'“{quote.exact}”')}"
+            yield from (f"  - {escape(more)}" for more in _remarks(figure, evidence))
 
 
 def _meta(article: Article) -> str:
@@ -138,9 +159,17 @@ def _people(article: Article) -> Iterator[str]:
     found, said = mentions(article), words_said(article)
     for person in article.people:
         count = len(found.get(person.id, []))
-        facts = [person.rel, person.role, person.affiliation, f"{count} mention{'' if count == 1 else 's'}"]
+        facts: list[str | None] = [
+            person.rel,
+            person.role,
+            person.affiliation,
+            f"{count} mention{'' if count == 1 else 's'}",
+        ]
         if said.get(person.id):
             facts.append(f"{said[person.id]:,} words said")
+        if person.alternate_names:
+            facts.append(f"also {', '.join(person.alternate_names)}")
+        facts.append(person.note)
         yield f"{person.name}: {'; '.join(fact for fact in facts if fact)}"
 
 
@@ -155,3 +184,10 @@ def _facts(article: Article, figure: Figure, evidence: FigureEvidence) -> str:
     facts = [figure.as_stated and f"“{figure.as_stated}”", *numbers, figure.date, figure.status]
     facts += [f"claim of {person.name}" if person else "the report's own claim", state]
     return "; ".join(fact for fact in facts if fact)
+
+
+def _remarks(figure: Figure, evidence: FigureEvidence) -> Iterator[str]:
+    """What is not as a quote says, and the editor's note."""
+    yield from (finding.difference for finding in evidence.findings if finding.difference)
+    if figure.note:
+        yield f"note: {figure.note}"
