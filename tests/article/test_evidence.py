@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_reader.article.evidence import FigureEvidence, evidence_of, evidence_problems, evidence_steps
+from tui_reader.article.evidence import FigureEvidence, figure_evidence, evidence_problems, evidence_steps
 from tui_reader.article.loading import load_article
 from tui_reader.article.model import Article, Figure, Paragraph, Quote, Section
 from tui_reader.article.shipped import shipped_article
@@ -20,7 +20,7 @@ def article(*quotes: Quote, texts: tuple[str, ...] = (TEXT,), **more: object) ->
 
 
 def judged(*quotes: Quote, texts: tuple[str, ...] = (TEXT,), **more: object) -> FigureEvidence:
-    (evidence,) = evidence_of(article(*quotes, texts=texts, **more))
+    (evidence,) = figure_evidence(article(*quotes, texts=texts, **more))
     return evidence
 
 
@@ -71,7 +71,7 @@ def test_a_section_narrows_to_itself_and_those_inside() -> None:
         Section("d", "D", 0, (Paragraph("the words"),)),
     )
     figure = Figure("f", "F", evidence=(Quote("the words", section="b"),))
-    (evidence,) = evidence_of(Article("h", sections, figures=(figure,)))
+    (evidence,) = figure_evidence(Article("h", sections, figures=(figure,)))
     assert evidence.findings[0].spans == (Span(2, 0, 0, 9),)
 
 
@@ -125,7 +125,7 @@ def test_the_numbers_may_be_in_different_quotes() -> None:
 def test_every_figure_of_the_shipped_article_is_exact_and_agrees() -> None:
     article = load_article(shipped_article()).article
     assert article is not None
-    assert {(evidence.state, evidence.numbers_agree) for evidence in evidence_of(article)} == {("exact", True)}
+    assert {(evidence.state, evidence.numbers_agree) for evidence in figure_evidence(article)} == {("exact", True)}
 
 
 def messages(text: str) -> list[str]:

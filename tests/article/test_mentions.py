@@ -105,7 +105,7 @@ def test_words_said_are_counted_and_chinese_by_the_character() -> None:
 
 
 def test_steps_pause_while_they_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_reader.article.folded_chunks.SLICE", 0.0)
+    monkeypatch.setattr("tui_reader.article.turns.SLICE", 0.0)
     steps = list(mention_steps(article("Li said " * 2000, "Li", "Na")))
     assert sum(person is None for person, _ in steps) > 3
     assert [(person, len(spans)) for person, spans in steps[-2:]] == [("Li", 2000), ("Na", 0)]

@@ -67,6 +67,9 @@ def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tup
     `index` is one of this article's sections, if there is one already; it is folded as far as it is not yet.
     """
     finder = Finder(article, index)
+    if any(figure.evidence for figure in article.figures):
+        for _ in finder.index.fold_steps():
+            yield 0, None
     for number, figure in enumerate(article.figures):
         steps = finder.figure_steps(figure)
         while True:
@@ -81,9 +84,6 @@ def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tup
 def figure_evidence(article: Article, index: Index | None = None) -> list[FigureEvidence]:
     """The evidence of all figures, in their order."""
     return [evidence for _, evidence in evidence_steps(article, index) if evidence is not None]
-
-
-evidence_of = figure_evidence
 
 
 class Finder:

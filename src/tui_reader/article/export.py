@@ -6,7 +6,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from tui_reader.article.evidence import FigureEvidence, evidence_steps
+from tui_reader.article.evidence import FigureEvidence, figure_evidence
 from tui_reader.article.mentions import mentions, words_said
 from tui_reader.article.model import Article, Figure, Section
 from tui_reader.text.spans import Span
@@ -26,16 +26,11 @@ def article_data(article: Article) -> dict[str, Any]:
     return data
 
 
-def all_evidence(article: Article) -> list[FigureEvidence]:
-    """The evidence of each figure, in the order of the figures."""
-    return [evidence for _, evidence in evidence_steps(article) if evidence is not None]
-
-
 def figures_data(article: Article) -> list[dict[str, Any]]:
     """The figures, each piece of evidence as it was found."""
     return [
         _figure(article, figure, evidence)
-        for figure, evidence in zip(article.figures, all_evidence(article), strict=True)
+        for figure, evidence in zip(article.figures, figure_evidence(article), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tui_reader.article.folded_chunks import Turn
+from tui_reader.article.turns import Turn
 from tui_reader.article.model import Article, Person
 from tui_reader.text.folding import fold
 from tui_reader.text.spans import Span

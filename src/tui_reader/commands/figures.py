@@ -7,7 +7,8 @@ import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tui_reader.article.export import all_evidence, figures_data
+from tui_reader.article.evidence import figure_evidence
+from tui_reader.article.export import figures_data
 from tui_reader.article.model import Article
 from tui_reader.article.tables import csv_text, table
 from tui_reader.commands.opening import columns, open_article
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _rows(article: Article) -> list[list[str]]:
     rows = []
-    for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
+    for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
         numbers = [_digits(number) for number in (figure.value, figure.min_value, figure.max_value)]
         texts = [figure.unit_text, figure.currency, figure.date, figure.status, _truth(figure.approximate), figure.by]
         quote = " … ".join(quote.exact for quote in figure.evidence)
@@ -59,7 +60,7 @@ def _rows(article: Article) -> list[list[str]]:
 
 def _short_rows(article: Article) -> list[list[str]]:
     rows = []
-    for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
+    for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
         state: str = evidence.state or "none"
         if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
             state += ", other numbers"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui_reader.article.evidence import FigureEvidence
-from tui_reader.article.export import all_evidence
+from tui_reader.article.evidence import FigureEvidence, figure_evidence
 from tui_reader.article.mentions import mentions, words_said
 from tui_reader.article.model import Article, Figure, Paragraph, Section
 from tui_reader.commands.opening import columns, open_article
@@ -87,7 +86,7 @@ def _text(article: Article, width: int) -> Iterator[str]:
         yield from (line for text in _people(article) for line in _fill(text, width))
     if article.figures:
         yield from ("", "Figures", "-------")
-        for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
+        for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
             yield from _fill(f"{figure.label}: {_facts(article, figure, evidence)}", width)
             for more in _remarks(figure, evidence):
                 yield from _fill(more, width, "  ")
@@ -136,7 +135,7 @@ def _markdown(article: Article) -> Iterator[str]:
         yield from (f"- {escape(text)}" for text in _people(article))
     if article.figures:
         yield from ("", "## Figures", "")
-        for figure, evidence in zip(article.figures, all_evidence(article), strict=True):
+        for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
             yield f"- **{escape(figure.label)}**: {escape(_facts(article, figure, evidence))}"
             for quote in figure.evidence:
                 yield f"  - {escape(f'“{quote.exact}”')}"
