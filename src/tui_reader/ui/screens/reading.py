@@ -175,7 +175,7 @@ class ReadingScreen(Screen[None]):
         article = self.article
         self.people.show([self.facts.person_entry(person) for person in article.people])
         self.figures.show([self.facts.figure_entry(number) for number in self.facts.figure_order])
-        self.panes.refresh(layout=True)
+        self.panes.rearrange()
 
     # -- what the bars say ---------------------------------------------------------------------------------------
 
@@ -214,7 +214,7 @@ class ReadingScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Arrange everything for the new size."""
         self.set_class(event.size.width < LEAST[0] or event.size.height < LEAST[1], "-too-small")
-        self.panes.refresh(layout=True)
+        self.panes.rearrange()
         self.show_top()
         self.call_after_refresh(self._lay_out)
 
@@ -466,7 +466,7 @@ class ReadingScreen(Screen[None]):
         """Show only the text, or everything again."""
         self.panes.text_only = not self.panes.text_only
         self.action_pane(1)
-        self.panes.refresh(layout=True)
+        self.panes.rearrange()
         self.call_after_refresh(self._lay_out)
 
     def action_measure(self, change: int) -> None:

@@ -86,7 +86,7 @@ class EntryList(Widget, can_focus=True):
         self.title = title
         self.entries: Entries | Sequence[Entry] = ()
         self.details: Callable[[int], Sequence[str]] | None = None
-        """Lines below the entry at the cursor while the list has the focus."""
+        """Lines below the entry at the cursor while the list has the focus, as far as half of the list holds them."""
         self.rows = rows
         self.empty = empty
         self.cursor = 0
@@ -141,7 +141,9 @@ class EntryList(Widget, can_focus=True):
                 starts = [*wrap(text, width), len(text)]
                 lines.extend(text[a:b].rstrip() for a, b in pairwise(starts))
             self._shown_details = (key, lines)
-        return self._shown_details[1][: max(0, self.size.height - 1 - self.rows)]
+        lines, room = self._shown_details[1], max(0, (self.size.height - self.rows) // 2)
+        # Half of the list at most, so that the entries around it can be seen; the card has all of it.
+        return lines if len(lines) <= room else [*lines[: max(0, room - 1)], "… o: all of it"][:room]
 
     def refresh_details(self) -> None:
         """What stands under an entry has changed."""

@@ -102,4 +102,9 @@ class Panes(Widget):
         """Arrange the panes around another focused one (0 to 3)."""
         if pane != self.front:
             self.front = pane
-            self.refresh(layout=True)
+            self.rearrange()
+
+    def rearrange(self) -> None:
+        """Place the panes anew."""
+        # Textual 8.2.8 forgets an arrangement when a child asks for a layout, not when the parent does.
+        self.children[0].refresh(layout=True)

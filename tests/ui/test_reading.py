@@ -1,0 +1,343 @@
+"""The reading screen as its user sees it, at three sizes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tui_reader.article.loading import ArticleStream
+from tui_reader.article.shipped import shipped_article
+from tui_reader.article.source import open_bytes, open_path
+from tui_reader.text.spans import HEADING, Position
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.keys import KEYS
+from tui_reader.ui.options import ReadOptions
+from tui_reader.ui.screens.dialog import Dialog
+from tui_reader.ui.screens.reading import ReadingScreen
+from tui_reader.ui.themes import THEMES
+
+SIZES = [(120, 36), (80, 24), (40, 12)]
+
+
+class Reader:
+    """A running reader, and what is on its screen."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def reading(self) -> ReadingScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    @property
+    def shown(self) -> str:
+        """The rows of the screen, right spaces cut."""
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        for _ in range(400):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"never came true; the screen shows\n{self.shown}")
+
+    def lit(self, layer: str) -> list[str]:
+        """The words lit for a reason, on the whole text."""
+        text, words = self.reading.text, []
+        for block in range(len(text.blocks)):
+            place = text.blocks.position(block)
+            if layer in text._lights:
+                lights = text._lights[layer].within(place.section, place.paragraph)
+                words += [text.blocks.texts[block][start:end] for start, end in lights]
+        return words
+
+
+@asynccontextmanager
+async def reader(
+    size: tuple[int, int] = (120, 36), article: bytes | None = None, options: ReadOptions | None = None
+) -> AsyncIterator[Reader]:
+    stream = ArticleStream(open_bytes(article) if article is not None else open_path(shipped_article()))
+    while stream.step(1.0):
+        pass
+    app = ReaderApp(stream, path=None, options=options or ReadOptions())
+    async with app.run_test(size=size) as pilot:
+        one = Reader(app, pilot)
+        await one.until(lambda: one.reading.searcher._index is not None and not one.reading.background._jobs)
+        await pilot.pause()
+        yield one
+
+
+async def test_four_panes_stand_side_by_side() -> None:
+    async with reader((120, 36)) as it:
+        for words in ("1 SECTIONS", "3 PEOPLE", "4 FIGURES", "Martin Green", "✓ Edition", "awarded Baotou the title"):
+            assert words in it.shown
+
+
+async def test_three_panes_are_stacked_beside_the_text_at_80_by_24() -> None:
+    async with reader((80, 24)) as it:
+        for words in ("1 SECTIONS", "3 PEOPLE", "4 FIGURES", "(Shanghai)"):
+            assert words in it.shown
+
+
+async def test_one_pane_at_a_time_at_40_by_12() -> None:
+    async with reader((40, 12)) as it:
+        assert "[2 Text]" in it.shown
+        assert "PEOPLE" not in it.shown
+        await it.press("3")
+        await it.until(lambda: "3 PEOPLE" in it.shown)
+        assert "Ding Xiufeng" in it.shown
+        assert "Conference was" not in it.shown
+
+
+async def test_any_size_is_survived_and_a_tiny_one_says_so() -> None:
+    async with reader() as it:
+        for size in [(n, n) for n in range(1, 12)] + [(200, 1), (1, 60), (19, 40), (60, 4)]:
+            await it.pilot.resize_terminal(*size)
+            if size[0] < 20 or size[1] < 5:
+                await it.pilot.pause()
+                assert it.reading.has_class("-too-small")
+                assert it.shown.startswith("too"[: size[0]])
+        await it.pilot.resize_terminal(80, 24)
+        await it.until(lambda: "1 SECTIONS" in it.shown)
+
+
+async def test_resizing_keeps_the_words_at_the_top() -> None:
+    async with reader() as it:
+        await it.press("space", "j")
+        place = it.reading.text.top_place
+        for size in [(80, 24), (40, 12), (150, 50), (120, 36)]:
+            await it.pilot.resize_terminal(*size)
+            await it.pilot.pause()
+            top = it.reading.text.top_place
+            assert top[:2] == place[:2]
+            assert top.offset <= place.offset < top.offset + 120
+
+
+@pytest.mark.parametrize(("size", "panes"), [((120, 36), "1234"), ((40, 12), "23")])
+async def test_no_key_crashes_in_any_pane(size: tuple[int, int], panes: str) -> None:
+    async with reader(size) as it:
+        for pane in panes:
+            for key in KEYS:
+                if key.action.startswith("app."):
+                    continue
+                if isinstance(it.app.screen, Dialog) or it.reading.searcher.session is not None:
+                    await it.press("escape")
+                await it.pilot.press(pane, key.keys.split(",")[0])
+        assert it.app.crash is None
+
+
+async def test_movement_goes_where_it_says() -> None:
+    async with reader() as it:
+        text = it.reading.text
+        await it.press("G")
+        assert "leaders of Baotou City" in it.shown
+        await it.press("g")
+        assert text.top_place == Position(0, HEADING, 0)
+        await it.press("right_square_bracket", "right_square_bracket")
+        assert text.place == Position(2, HEADING, 0)
+        await it.press("left_square_bracket")
+        assert text.place == Position(1, HEADING, 0)
+        await it.press("ctrl+o")
+        assert text.place.section == 2
+        await it.press("alt+right")
+        assert text.place.section == 1
+
+
+async def test_search_lights_counts_and_keeps() -> None:
+    async with reader() as it:
+        await it.press("slash", *"green silicon")
+        await it.until(lambda: "1 of 9" in it.shown)
+        assert it.lit("hit") == ["Green Silicon"] * 4 + ["green silicon"] * 3 + ["Green Silicon"] * 2
+        assert it.lit("current") == ["Green Silicon"]
+        await it.press("enter", "n", "n")
+        assert "3 of 9 “green silicon”" in it.shown
+        assert "━" in it.shown or "╋" in it.shown
+        await it.press("N", "N", "N")
+        assert "9 of 9: on from the end" in it.shown
+        await it.press("n")
+        assert "1 of 9: on from the top" in it.shown
+
+
+async def test_escape_goes_back_to_where_the_search_began() -> None:
+    async with reader() as it:
+        await it.press("space")
+        place = it.reading.text.place
+        await it.press("slash", *"participated")
+        await it.until(lambda: it.lit("current"))
+        assert it.reading.text.place != place
+        await it.press("escape")
+        assert it.reading.text.place == place
+        assert not it.lit("hit")
+
+
+async def test_no_hit_says_so_and_offers_near_words() -> None:
+    async with reader() as it:
+        await it.press("slash", *"polysilicom")
+        await it.until(lambda: "no hit; nearest: polysilicon" in it.shown)
+        await it.press("escape", "slash", *"GREEN silicon")
+        await it.until(lambda: "9 in other case" in it.shown)
+
+
+async def test_a_bad_pattern_is_told_while_it_is_written() -> None:
+    async with reader() as it:
+        await it.press("slash", "f4", *"(Bao")
+        await it.until(lambda: "not a pattern yet" in it.shown)
+        await it.press(*"tou)")
+        await it.until(lambda: " of " in it.shown and "Baotou" in it.lit("hit"))
+
+
+async def test_earlier_searches_come_back() -> None:
+    async with reader() as it:
+        await it.press("slash", *"polysilicon", "enter", "slash", *"licence", "enter", "slash", "up", "up")
+        assert it.app.screen.query_one(Input).value == "polysilicon"
+        await it.press("down")
+        assert it.app.screen.query_one(Input).value == "licence"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_of_hits_leads_to_one(size: tuple[int, int]) -> None:
+    async with reader(size) as it:
+        await it.press("slash", *"award", "enter", "l")
+        assert isinstance(it.app.screen, Dialog)
+        await it.press("G", "enter")
+        assert it.lit("current") == ["award"]
+        assert it.reading.text.page.shows(it.reading.text.place)
+        assert "2 of 2" in it.shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_figure_leads_to_its_words_and_back(size: tuple[int, int]) -> None:
+    async with reader(size) as it:
+        await it.press("j", "j")
+        place = it.reading.text.place
+        await it.press("4", "G", "enter")
+        assert it.lit("evidence") == ["The proportion of “green electricity” will reach more than 40%"]
+        assert it.reading.text.page.shows(it.reading.text.place)
+        await it.press("2", "ctrl+o")
+        assert it.reading.text.place == place
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_person_leads_to_each_mention(size: tuple[int, int]) -> None:
+    async with reader(size) as it:
+        await it.press("3", "j", "enter")
+        assert it.lit("mention") == ["Ding Xiufeng"] * 3
+        assert it.reading.text.place.section == 0
+        await it.press("n")
+        assert it.reading.text.place.section == 1
+        await it.press("N", "N")
+        assert it.reading.text.place.section == 7
+        assert "3 of 3 · Ding Xiufeng" in it.shown
+
+
+async def test_a_card_lists_the_mentions() -> None:
+    async with reader() as it:
+        await it.press("3", "j", "o")
+        assert "3 mentions, 533 words said" in it.shown
+        assert "expressed warm congratulations" in it.shown
+        await it.press("j", "enter")
+        assert it.reading.text.place.section == 1
+
+
+async def test_from_the_words_to_their_figure() -> None:
+    async with reader() as it:
+        await it.press("slash", *"carbon footprint", "enter", "o")
+        assert isinstance(it.app.screen, Dialog)
+        assert "Share of green electricity" in it.shown
+
+
+async def test_a_filter_restricts_the_search_to_one_voice() -> None:
+    async with reader() as it:
+        await it.press("slash", *"world", "enter")
+        everyone = len(it.lit("hit"))
+        await it.press("f", "j", "enter")
+        await it.until(lambda: 0 < len(it.lit("hit")) < everyone)
+        assert "the report's voice" in it.shown
+
+
+async def test_the_figures_are_drawn_and_lead_to_their_words() -> None:
+    async with reader() as it:
+        await it.press("F")
+        assert "SHARES OF THE WHOLE" in it.shown
+        assert "▓" in it.shown
+        await it.press("enter")
+        assert [words.startswith("In 2025, they will account for half") for words in it.lit("evidence")] == [True]
+
+
+async def test_help_zen_width_and_theme() -> None:
+    async with reader() as it:
+        await it.press("question_mark")
+        assert "MOVE" in it.shown
+        await it.press("escape")
+        await it.press("z")
+        await it.until(lambda: "PEOPLE" not in it.shown)
+        await it.press("z", "minus", "T")
+        await it.until(lambda: "PEOPLE" in it.shown)
+        assert it.app.theme == "day"
+        assert "lines of" in it.shown or it.reading.text.measure < 80
+
+
+async def test_it_opens_at_a_section_and_at_a_hit() -> None:
+    async with reader(options=ReadOptions(section="who-took-part")) as it:
+        assert it.reading.text.place.section == 8
+    async with reader(options=ReadOptions(search="polysilicon")) as it:
+        await it.until(lambda: it.lit("current") == ["polysilicon"])
+        assert "1 of 1" in it.shown
+
+
+MARKUP = "x[red]y[/]z a[/]b [@click=app.quit]q[/] [/foo] \\[c]"
+HOSTILE = f"""
+headline: '{MARKUP}'
+people: [{{id: p, name: '{MARKUP}', role: '{MARKUP}', note: '{MARKUP}'}}]
+figures: [{{id: f, label: '{MARKUP}', as_stated: '{MARKUP}', value: 1, note: '{MARKUP}', by: p, evidence: '{MARKUP}'}}]
+sections: [{{heading: '{MARKUP}', paragraphs: ['{MARKUP} one']}}]
+""".encode()
+
+
+async def test_content_is_never_markup() -> None:
+    async with reader((200, 50), HOSTILE) as it:
+        assert it.shown.count("x[red]y[/]z a[/]b") >= 5
+        for keys in (["3", "o"], ["escape", "4", "o"], ["escape", "F"], ["escape", "2", "f"], ["escape", "slash", "x"]):
+            await it.press(*keys)
+            assert "[red]y" in it.shown
+        assert it.app.crash is None
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_all_text_passes_wcag_aa(theme: object) -> None:
+    colours = {**theme.variables, "foreground": theme.foreground, "error": theme.error}  # type: ignore[attr-defined]
+    grounds = [theme.background, colours["bar-ground"]]  # type: ignore[attr-defined]
+    for name in ("foreground", "quiet", "heading", "speaker", "hit", "mention", "error"):
+        for ground in grounds:
+            assert _contrast(colours[name], ground) >= 4.5, (name, ground)
+    for ink, ground in [
+        ("current-ink", "current-ground"),
+        ("evidence-ink", "evidence-ground"),
+        ("selection-ink", "selection-ground"),
+        ("foreground", "cursor-ground"),
+        ("quiet", "cursor-ground"),
+        ("foreground", "note-ground"),
+    ]:
+        assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
