@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_reader.article.evidence import FigureEvidence, figure_evidence, evidence_problems, evidence_steps
+from tui_reader.article.evidence import FigureEvidence, evidence_problems, evidence_steps, figure_evidence
 from tui_reader.article.loading import load_article
 from tui_reader.article.model import Article, Figure, Paragraph, Quote, Section
 from tui_reader.article.shipped import shipped_article

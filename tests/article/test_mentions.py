@@ -75,6 +75,38 @@ def test_an_ordinary_word_anywhere_in_the_text_rules_out_a_single_name() -> None
     assert mentions(Article("h", sections, people=people("Martin Green"))) == {"Martin Green": []}
 
 
+DEBATE = """\
+Linda Green opened the debate on the Green Silicon Capital; Li Na, Li and Martin Green replied to her.
+
+by Li: I agree with Na, said Li, and with nobody else. Greens and greenery are fine, Green Energy is finer.
+
+by Li Na: Martin’s plan is green. Linda’s plan is not. Li, what of Lina Li-Smith? Li’s plan was Li Na's plan before.
+
+by Martin Green: Professor Green (that is me) thanks LI NA. Martin Green’s thanks go to Mr Li, too.
+
+The Martin Green Foundation paid. “Linda, Linda!” called Linda Green; Mrs Green left. Nature and Line are words.
+"""
+"""Three speakers and a fourth person, whose names contain one another and are words."""
+
+
+def test_a_debate_has_the_mentions_a_careful_reader_finds() -> None:
+    paragraphs = []
+    for line in DEBATE.strip().split("\n\n"):
+        by, _, text = line.removeprefix("by ").partition(": ") if line.startswith("by ") else ("", "", line)
+        paragraphs.append(Paragraph(text, by or None))
+    names = people("Li", "Li Na", "Martin Green", "Linda Green")
+    debate = Article("h", (Section("s", "Li", 0, tuple(paragraphs)),), people=names)
+    found = {name: [(span.paragraph, debate.words(span)) for span in spans] for name, spans in mentions(debate).items()}
+    assert found == {
+        "Li": [(0, "Li"), (1, "Li"), (2, "Li"), (2, "Li"), (3, "Li")],
+        "Li Na": [(0, "Li Na"), (1, "Na"), (2, "Li Na"), (3, "LI NA")],
+        # Two people are called Green: the family name alone, with a title too, is nobody's.
+        "Martin Green": [(0, "Martin Green"), (2, "Martin"), (3, "Martin Green")],
+        "Linda Green": [(0, "Linda Green"), (2, "Linda"), (4, "Linda"), (4, "Linda"), (4, "Linda Green")],
+    }
+    assert words_said(debate) == {"Li": 19, "Li Na": 20, "Martin Green": 16, "Linda Green": 0}
+
+
 def test_headings_are_not_the_text() -> None:
     sections = (Section("s", "Li", 0, (Paragraph("No name."),)),)
     assert mentions(Article("h", sections, people=people("Li"))) == {"Li": []}

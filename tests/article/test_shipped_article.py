@@ -50,3 +50,25 @@ def test_what_ding_is_reported_to_have_said_is_his(article: Article) -> None:
     assert all(paragraph.role for paragraph in said)
     assert said[0].text.startswith("He said that we are deeply honored")
     assert said[-1].text.endswith("silicon industry center city in China and the world.")
+
+
+def test_paragraphs_end_where_sentences_end(article: Article) -> None:
+    for section in article.sections:
+        for paragraph in section.paragraphs:
+            assert paragraph.text.rstrip("”“").endswith(".")
+
+
+def test_figures_have_the_values_the_text_states(article: Article) -> None:
+    stated = {figure.id: (figure.value, figure.min_value, figure.unit_text, figure.date) for figure in article.figures}
+    assert stated == {
+        "conference-edition": (16, None, "edition", "2023"),
+        "output-2022": (None, 100 * 10**9, "yuan", "2022"),
+        "share-of-country-2025": (50, None, "%", "2025"),
+        "share-of-world-2025": (45, None, "%", "2025"),
+        "photovoltaic-cluster": (10**12, None, None, None),
+        "semiconductor-cluster": (100 * 10**9, None, None, None),
+        "organic-silicon-cluster": (100 * 10**9, None, None, None),
+        "green-electricity-2025": (None, 40, "%", "2025"),
+    }
+    assert all(figure.by == "ding-xiufeng" for figure in article.figures[1:])
+    assert all(figure.note for figure in article.figures if figure.date is None), "what is unclear is said"

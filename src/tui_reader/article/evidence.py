@@ -1,4 +1,4 @@
-"""What the text has to say to a figure's evidence: where each quote stands, and whether its numbers are the figure's."""
+"""What the text has to say to a figure's evidence: where each quote stands, and whether it states the numbers."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tui_reader.article.turns import Turn
 from tui_reader.article.model import Article, Person
+from tui_reader.article.turns import Turn
 from tui_reader.text.folding import fold
 from tui_reader.text.spans import Span
 
@@ -98,12 +98,21 @@ def mention_steps(article: Article) -> Iterator[tuple[str | None, list[Span]]]:
 
 def words_said(article: Article) -> dict[str, int]:
     """How many words each person says, by their id; of Chinese and its like every character counts."""
+    *_, said = words_steps(article)
+    return said
+
+
+def words_steps(article: Article) -> Iterator[dict[str, int]]:
+    """Count the words that each person says, in slices: the counts so far, which are whole at the end."""
     said = {person.id: 0 for person in article.people}
+    turn = Turn()
     for section in article.sections:
         for paragraph in section.paragraphs:
             if paragraph.by in said:
                 said[paragraph.by] += _count_words(paragraph.text)
-    return said
+                if turn.over():
+                    yield said
+    yield said
 
 
 def _count_words(text: str) -> int:
