@@ -194,3 +194,39 @@ def test_steps_give_every_figure_once_in_order() -> None:
 def test_a_quote_of_everyday_words_in_a_long_text_stops_at_a_thousand_places() -> None:
     evidence = judged(Quote("a"), texts=("a " * 5000,))
     assert (evidence.state, len(evidence.findings[0].spans)) == ("ambiguous", 1000)
+
+
+@pytest.mark.parametrize("words", ["5 billion yuan", "45 billio", "utput"])
+def test_a_quote_that_cuts_a_word_in_two_is_not_found(words: str) -> None:
+    finding = judged(Quote(words)).findings[0]
+    assert finding.state == "not_found"
+    assert "cuts a word in two" in (finding.difference or "")
+    assert finding.closest is not None
+
+
+def test_a_number_that_the_quote_cuts_off_is_not_in_it() -> None:
+    evidence = judged(Quote("rose to 45"), value=45)
+    assert (evidence.state, evidence.numbers_agree) == ("exact", False)
+
+
+def test_words_across_paragraphs_are_said_to_be_so() -> None:
+    finding = judged(Quote("one two"), texts=("one",)).findings[0]
+    assert "another paragraph" not in (finding.difference or "")
+    sections = (Section("s", "S", 0, (Paragraph("says one"), Paragraph("two more"))),)
+    figure = Figure("f", "F", evidence=(Quote("one two"),))
+    (evidence,) = figure_evidence(Article("h", sections, figures=(figure,)))
+    assert "another paragraph" in (evidence.findings[0].difference or "")
+    assert evidence.findings[0].closest == Span(0, 0, 5, 8)
+
+
+def test_a_prefix_that_is_not_there_is_told() -> None:
+    finding = judged(Quote("output", prefix="the town’s")).findings[0]
+    assert (finding.state, finding.difference) == ("exact", "its prefix is not in the text where it stands")
+
+
+def test_broken_quotes_do_not_make_a_long_text_slow() -> None:
+    from tui_reader.article.passages import Budget
+
+    budget = Budget(10)
+    assert budget.spend(5)
+    assert not budget.spend(6)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui_reader.text.cells import cell_len, pad
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How a spreadsheet knows a formula (OWASP, CSV injection)."""
 
 
