@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_reader.article.evidence import FigureEvidence, evidence_problems, evidence_steps, figure_evidence
+from tui_reader.article.evidence import FigureEvidence, Finder, evidence_problems, evidence_steps, figure_evidence
 from tui_reader.article.loading import load_article
 from tui_reader.article.model import Article, Figure, Paragraph, Quote, Section
 from tui_reader.article.shipped import shipped_article
@@ -224,9 +224,13 @@ def test_a_prefix_that_is_not_there_is_told() -> None:
     assert (finding.state, finding.difference) == ("exact", "its prefix is not in the text where it stands")
 
 
-def test_broken_quotes_do_not_make_a_long_text_slow() -> None:
-    from tui_reader.article.passages import Budget
-
-    budget = Budget(10)
-    assert budget.spend(5)
-    assert not budget.spend(6)
+def test_the_closest_passage_is_looked_for_only_as_far_as_the_budget_goes() -> None:
+    the_article = article(Quote("outpud rose to 45 billion yuan"))
+    finder = Finder(the_article)
+    finder.budget.left = 0
+    steps = finder.figure_steps(the_article.figures[0])
+    with pytest.raises(StopIteration) as end:
+        while True:
+            next(steps)
+    (finding,) = end.value.value.findings
+    assert (finding.state, finding.closest) == ("not_found", None)
