@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -228,9 +229,11 @@ def test_the_closest_passage_is_looked_for_only_as_far_as_the_budget_goes() -> N
     the_article = article(Quote("outpud rose to 45 billion yuan"))
     finder = Finder(the_article)
     finder.budget.left = 0
-    steps = finder.figure_steps(the_article.figures[0])
-    with pytest.raises(StopIteration) as end:
-        while True:
-            next(steps)
-    (finding,) = end.value.value.findings
+    found: list[FigureEvidence] = []
+
+    def run() -> Iterator[None]:
+        found.append((yield from finder.figure_steps(the_article.figures[0])))
+
+    list(run())
+    (finding,) = found[0].findings
     assert (finding.state, finding.closest) == ("not_found", None)
