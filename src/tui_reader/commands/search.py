@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_reader.article.model import Article
 from tui_reader.commands.opening import load, styled
 from tui_reader.streams import say
 from tui_reader.text.finding import VOICE, BadQuery, Index, Query, Search
+from tui_reader.text.folding import fold
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.sentences import sentence_at
 from tui_reader.text.spans import Span
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 FOUND, NONE, ERROR = 0, 1, 2
+MOST_IDS = 40
+"""Ids that a message names."""
 _LIT, _PLAIN = "\x1b[1;7m", "\x1b[0m"
 
 
@@ -36,7 +39,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression on the text as printed")
     parser.add_argument("--word", action="store_true", help="whole words only")
     parser.add_argument("--case", action="store_true", help="case counts")
-    parser.add_argument("--by", metavar="ID", help="only what this person says; `voice` is the report's own voice")
+    parser.add_argument("--by", metavar="ID", help="only what this person (id or name) says; `voice`: the report's own")
     parser.add_argument("--section", metavar="ID", help="only in this section and those nested in it")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line for each hit")
     parser.add_argument("--count", action="store_true", help="print how many hits there are")
@@ -48,7 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
     code = NONE
     paths = arguments.paths or [None]
     for path in paths:
-        found = _search_one(path, arguments, several=len(paths) > 1)
+        try:
+            found = _search_one(path, arguments, several=len(paths) > 1)
+        except BadQuery as error:
+            # The same in every article: said once.
+            say(sanitise(str(error)))
+            return ERROR
         code = ERROR if ERROR in (code, found) else min(code, found)
     return code
 
@@ -64,12 +72,12 @@ def _search_one(path: str | None, arguments: argparse.Namespace, *, several: boo
     try:
         query = _query(article, arguments)
         search = Search(Index(article.sections), query)
-    except (BadQuery, _Unknown) as error:
-        say(sanitise(str(error)))
+    except _Unknown as error:
+        say(f"{loaded.name}: {sanitise(str(error))}" if several else sanitise(str(error)))
         return ERROR
     hits = search.run()
     if search.problem:
-        say(search.problem)
+        say(f"{loaded.name}: {search.problem}" if several else search.problem)
         return ERROR
     if arguments.count:
         print(f"{loaded.name}: {len(hits)}" if several else len(hits))
@@ -77,8 +85,8 @@ def _search_one(path: str | None, arguments: argparse.Namespace, *, several: boo
         _print_json(article, loaded.name, hits)
     elif len(hits):
         if several:
-            print(f"{loaded.name}")
-        _print_text(article, list(hits))
+            print(loaded.name)
+        _print_text(article, hits)
     if not len(hits) and not arguments.count and not arguments.json:
         _say_nearest(article, search, loaded.name if several else "")
     return FOUND if len(hits) else NONE
@@ -91,23 +99,37 @@ class _Unknown(ValueError):
 def _query(article: Article, arguments: argparse.Namespace) -> Query:
     by: str | None = None
     if arguments.by is not None:
-        ids = [person.id for person in article.people]
-        named = {person.name: person.id for person in article.people}
-        by = VOICE if arguments.by in ("voice", "-") else named.get(arguments.by, arguments.by)
-        if by != VOICE and by not in ids:
-            raise _Unknown(f"nobody here has the id “{arguments.by}”; there are: {', '.join([*ids, 'voice'])}")
+        by = _speaker(article, arguments.by)
     sections = None
     if arguments.section is not None:
         number = article.section_number(arguments.section)
         if number is None:
-            ids = [section.id for section in article.sections[:40]]
-            raise _Unknown(f"there is no section “{arguments.section}”; there are: {', '.join(ids)}")
+            ids = _listed([section.id for section in article.sections])
+            raise _Unknown(f"there is no section “{arguments.section}”; there are: {ids}")
         sections = (number, article.section_end(number))
     case = True if arguments.case else None
     return Query(arguments.query, arguments.regex, arguments.word, case, by, sections)
 
 
-def _print_json(article: Article, name: str, hits: Iterator[Span] | Any) -> None:
+def _speaker(article: Article, words: str) -> str:
+    """The id of the person those words name by id or name, or VOICE."""
+    if article.person(words) is not None:
+        return words
+    if words == "voice":
+        return VOICE
+    wanted = fold(words).text.strip()
+    for person in article.people:
+        if fold(person.name).text.strip() == wanted:
+            return person.id
+    ids = _listed([*(person.id for person in article.people), "voice"])
+    raise _Unknown(f"nobody here has the id “{words}”; there are: {ids}")
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids if len(ids) <= MOST_IDS else [*ids[:MOST_IDS], "…"])
+
+
+def _print_json(article: Article, name: str, hits: Iterable[Span]) -> None:
     import json
 
     for span in hits:
@@ -123,30 +145,47 @@ def _print_json(article: Article, name: str, hits: Iterator[Span] | Any) -> None
             "start": span.start,
             "end": span.end,
             "match": paragraph.text[span.start : span.end],
-            "sentence": paragraph.text[first : max(last, span.end)],
+            "sentence": paragraph.text[min(first, span.start) : max(last, span.end)],
         }
         print(json.dumps(hit, ensure_ascii=False))
 
 
-def _print_text(article: Article, hits: list[Span]) -> None:
+def _print_text(article: Article, hits: Iterable[Span]) -> None:
     """Hits by section, a line for each sentence, its hits lit on a terminal."""
     lit, plain = (_LIT, _PLAIN) if styled() else ("", "")
-    for number, in_section in groupby(hits, lambda span: span.section):
+    previous = None
+    for (number, paragraph), spans in groupby(hits, lambda span: (span.section, span.paragraph)):
         section = article.sections[number]
-        print(section.heading)
-
-        def sentence(span: Span) -> tuple[int, int, int]:
-            return span.paragraph, *sentence_at(
-                article.sections[span.section].paragraphs[span.paragraph].text, span.start
-            )
-
-        for (paragraph, first, last), spans in groupby(in_section, sentence):
-            text = section.paragraphs[paragraph].text
+        if number != previous:
+            print(section.heading)
+        previous = number
+        text = section.paragraphs[paragraph].text
+        for first, last, inside in _sentences(text, spans):
             line, at = "", first
-            for span in spans:
+            for span in inside:
                 line += f"{text[at : span.start]}{lit}{text[span.start : span.end]}{plain}"
                 at = span.end
-            print(f"  {section.id}:{paragraph}: {line}{text[at : max(last, at)]}")
+            print(f"  {section.id}:{paragraph}: {line}{text[at:last]}")
+
+
+def _sentences(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """The half-open spans of text to print, each with the hits that start in it: one sentence, unless hits span more.
+
+    Of a sentence too long to be seen whole from one hit, what is seen from all of them is printed once.
+    """
+    first = last = 0
+    inside: list[Span] = []
+    for span in spans:
+        start, end = sentence_at(text, span.start)
+        if inside and start >= last:
+            yield first, last, inside
+            inside = []
+        if not inside:
+            first = max(last, min(start, span.start))
+        last = max(last, end, span.end)
+        inside.append(span)
+    if inside:
+        yield first, last, inside
 
 
 def _say_nearest(article: Article, search: Search, name: str) -> None:
