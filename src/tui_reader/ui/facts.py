@@ -11,6 +11,7 @@ from tui_reader.ui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from tui_reader.article.evidence import FigureEvidence
+    from tui_reader.text.finding import Index
 
 MARKS = {"exact": "✓", "folded": "≈", "ambiguous": "?", "not_found": "✗"}
 """How the state of a figure's evidence is shown, without colour."""
@@ -33,10 +34,10 @@ class Facts:
         self.evidence: dict[int, FigureEvidence] = {}
         self.figure_order: list[int] = []
 
-    def steps(self, article: Article) -> Iterator[None]:
+    def steps(self, article: Article, index: Index) -> Iterator[None]:
         """Find mentions and evidence, in slices."""
         from tui_reader.article.evidence import evidence_steps
-        from tui_reader.article.mentions import mention_steps, words_said
+        from tui_reader.article.mentions import mention_steps, words_steps
 
         self.article = article
         self.mentions = {}
@@ -47,8 +48,9 @@ class Facts:
             if person_id is not None:
                 self.mentions[person_id] = list(spans)
             yield
-        self.words = words_said(article)
-        for number, evidence in evidence_steps(article):
+        for self.words in words_steps(article):
+            yield
+        for number, evidence in evidence_steps(article, index):
             if evidence is not None:
                 self.evidence[number] = evidence
             yield

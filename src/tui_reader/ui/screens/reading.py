@@ -139,7 +139,7 @@ class ReadingScreen(Screen[None]):
             return
         self._take_article(article)
         self.outline.show(self.outline_entries)
-        self.background.start("facts", self.facts.steps(article), self._facts_known)
+        self.background.start("facts", self.facts.steps(article, self.searcher.index), self._facts_known)
         self.background.start("fold", self.searcher.index.fold_steps())
         if self.options.search:
             self.searcher.begin_with(self.options.search)
@@ -274,13 +274,18 @@ class ReadingScreen(Screen[None]):
             self._jump_by(self.text.go_top if direction < 0 else self.text.go_end)
         else:
             height = self.text.page.height
-            self.text.scroll_rows(
-                direction * {"line": 1, "half": max(1, height // 2), "page": max(1, height - 1)}[unit]
-            )
+            rows = {"line": 1, "half": max(1, height // 2), "page": max(1, height - 1)}[unit]
+            self._turn(lambda: self.text.scroll_rows(direction * rows))
+
+    def _turn(self, move: Callable[[], None]) -> None:
+        """Move the page, and say where one is now in the same frame, not in the one after."""
+        with self.text.prevent(TextView.Moved):
+            move()
+        self.refresh_where()
 
     def _jump_by(self, move: Callable[[], None]) -> None:
         self.history.leave(self.text.top_place)
-        move()
+        self._turn(move)
 
     def _move_by_block(self, unit: str, direction: int) -> None:
         here = self.text.place
@@ -290,7 +295,7 @@ class ReadingScreen(Screen[None]):
                 target = here.section
             if 0 <= target < len(self.blocks.sections):
                 self.history.leave(self.text.top_place)
-                self.text.go_to(Position(target, HEADING, 0), context=0)
+                self._turn(lambda: self.text.go_to(Position(target, HEADING, 0), context=0))
             return
         block = self.blocks.block(here)
         at_start = here.offset == 0
@@ -298,12 +303,12 @@ class ReadingScreen(Screen[None]):
         while 0 <= block < len(self.blocks) and self.blocks.is_heading(block):
             block += direction
         if 0 <= block < len(self.blocks):
-            self.text.go_to(self.blocks.position(block), context=1)
+            self._turn(lambda: self.text.go_to(self.blocks.position(block), context=1))
 
     def jump(self, place: Position, *, context: int | None = None) -> None:
         """Go to a place, so that one can go back to where one was."""
         self.history.leave(self.text.place)
-        self.text.go_to(place, context=context)
+        self._turn(lambda: self.text.go_to(place, context=context))
 
     def action_travel(self, direction: int) -> None:
         """Go back or forward through the places jumped from."""
@@ -311,7 +316,7 @@ class ReadingScreen(Screen[None]):
         if place is None:
             self.notice("no place to go " + ("back to" if direction < 0 else "forward to"))
         else:
-            self.text.go_to(place)
+            self._turn(lambda: self.text.go_to(place))
 
     @on(TextView.Moved)
     def _moved(self, event: TextView.Moved) -> None:
