@@ -95,7 +95,7 @@ def _reader(source: str | None, words: argparse.Namespace | None = None) -> int:
 
     if words is None:
         return start(source, ReadOptions(), _show)
-    return start(source, ReadOptions(words.search, words.section, words.fresh, words.journal), _show)
+    return start(source, ReadOptions(words.search, words.section), _show)
 
 
 def _show(source: str | None) -> int:

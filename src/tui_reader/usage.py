@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NoReturn
 
 from tui_reader.text.sanitising import sanitise
@@ -27,9 +26,8 @@ examples:
 
 environment:
   NO_COLOR            if not empty, no colours
-  TUI_READER_JOURNAL  where places, marks and notes are kept (--journal comes first)
-  XDG_DATA_HOME, XDG_STATE_HOME
-                      the folders in which they and the logs are kept otherwise
+  XDG_CONFIG_HOME     the folder whose tui_reader/keys.yaml changes keys
+  XDG_STATE_HOME      the folder in which logs of crashes are kept
   TERM                dumb or nothing: the article is printed, no reader starts
   COLORTERM, ESCDELAY colours of the terminal; how long Esc waits, in milliseconds
 
@@ -65,7 +63,7 @@ def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:{width}}  {purpose}" for name, purpose in commands.items())
     parser = Parser(
         prog=_PROGRAM,
-        usage=f"{_PROGRAM} [PATH | -] [--search QUERY] [--section ID] [--fresh] [--journal FILE]\n"
+        usage=f"{_PROGRAM} [PATH | -] [--search QUERY] [--section ID]\n"
         f"       {_PROGRAM} COMMAND … (each has its own --help)",
         description=f"{_DESCRIPTION}\n\ncommands:\n{listed}",
         epilog=_END,
@@ -74,9 +72,6 @@ def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     where = parser.add_argument_group("where to begin")
     where.add_argument("--search", metavar="QUERY", help="at the first hit of a search")
     where.add_argument("--section", metavar="ID", help="at a section")
-    where.add_argument("--fresh", action="store_true", help="at the top, and keep nothing of this reading")
-    kept = parser.add_argument_group("what is kept")
-    kept.add_argument("--journal", metavar="FILE", type=Path, help="keep places, marks and notes in this file")
     parser.add_argument("--version", action="store_true", help="print the versions of the program and what it runs on")
     return parser
 

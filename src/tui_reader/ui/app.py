@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events
 from textual.app import App, SystemCommand
@@ -85,6 +86,13 @@ class ReaderApp(Guarded, App[None]):
         """Put on the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program; no work goes on while the screen is taken down."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.background.close()
+        super().exit(result, return_code, message)
 
     def end_with_problems(self, loaded: Loaded) -> None:
         """The article turned out to be invalid: end, and leave what is to be printed then."""

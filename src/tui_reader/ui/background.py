@@ -36,6 +36,12 @@ class Background:
         """Drop work of that name, if there is any."""
         self._jobs.pop(name, None)
 
+    def close(self) -> None:
+        """Drop all work: the program ends, and what the work would show it on is being taken down."""
+        self._jobs.clear()
+        if self._task is not None:
+            self._task.cancel()
+
     def busy(self, name: str) -> bool:
         """Whether work of that name is under way."""
         return name in self._jobs

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How to open an article.
 
-    `search` opens at the first hit of that query, `section` at the section of that id; `fresh` starts at the top and
-    keeps nothing; `journal` is where places, marks and notes are kept instead of the usual file.
+    `search` opens at the first hit of that query, `section` at the section of that id.
     """
 
     search: str | None = None
     section: str | None = None
-    fresh: bool = False
-    journal: Path | None = None

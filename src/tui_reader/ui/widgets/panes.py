@@ -107,4 +107,5 @@ class Panes(Widget):
     def rearrange(self) -> None:
         """Place the panes anew."""
         # Textual 8.2.8 forgets an arrangement when a child asks for a layout, not when the parent does.
-        self.children[0].refresh(layout=True)
+        for child in self.children[:1]:
+            child.refresh(layout=True)
