@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _COMMON = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xa0", " "))
@@ -145,7 +145,12 @@ def _fold_runs(text: str, shape: str) -> tuple[str, array[int], array[int]]:
         start, end = run.span()
         parts.append(shape[done:start])
         length += start - done
-        for piece, origin in _pieces(text, shape, start, end):
+        pieces: Iterable[tuple[str, int]]
+        if end - start > 1:
+            pieces = _pieces(text, shape, start, end)
+        else:  # nothing beside it to join with
+            pieces = [(piece, start) for piece in _foldings[text[start]]]
+        for piece, origin in pieces:
             if origin - length != distance:
                 distance = origin - length
                 shifts.append(length)
