@@ -273,12 +273,12 @@ class Search:
             while at >= 0:
                 starts.append(at)
                 at = text.find(needle, at + len(needle))
+        if starts and self._filtered:
+            starts = array("I", [start for start in starts if self._allowed(chunk, start)])
         if starts and self._exact is not None:
             found = len(starts)
             starts = array("I", [start for start in starts if self._has_case(chunk, start)])
             self.other_case += found - len(starts)
-        if starts and self._filtered:
-            starts = array("I", [start for start in starts if self._allowed(chunk, start)])
         self.hits.add(chunk, starts, len(needle))
 
     def _has_case(self, chunk: Chunk, start: int) -> bool:
