@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.text.sanitising import DOTTED_CIRCLE, MARKS, sanitise
+
+SPECIAL = (
+    "a1 👨🏽🏴❤©∩葛\u0e01\u0e34म\u094dक\u0645\u1820\u180b\u0301\u0984\u0600\U000e0067\U000e007f\U000e0100\x1b\u202e"
+)
+TEXTS = st.text(alphabet=st.one_of(st.sampled_from(SPECIAL + "\u200c\u200d\ufe00\ufe0e\ufe0f\xad"), st.characters()))
+HARMFUL = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
+
+
+def test_each_of_all_code_points_alone_becomes_harmless() -> None:
+    for code in range(0x110000):
+        safe = sanitise(chr(code))
+        assert len(safe) == 1
+        assert unicodedata.category(safe) not in HARMFUL, hex(code)
+
+
+def test_all_code_points_together_become_harmless_and_stay_so() -> None:
+    for first in range(0, 0x110000, 0x1000):
+        text = " ".join(map(chr, range(first, first + 0x1000)))
+        safe = sanitise(text)
+        assert len(safe) == len(text)
+        assert not {unicodedata.category(character) for character in safe} & HARMFUL
+        assert sanitise(safe) == safe
+
+
+@pytest.mark.parametrize(
+    ("harmful", "harmless"),
+    [
+        ("\x1b[31m", "\u241b[31m"),
+        ("\x00\x07\x08\x1f", "\u2400\u2407\u2408\u241f"),
+        ("\x7f", "\u2421"),
+        ("a\tb\r\nc\x0bd\x0ce\x85f\u2028g\u2029h", "a b  c d e f g h"),
+        ("\x9b\x80", "\ufffd\ufffd"),
+        ("\ud800\udfff", "\ufffd\ufffd"),
+        ("\ufffe\U0010ffff\ufdd0", "\ufffd\ufffd\ufffd"),
+        ("\ue000\U000f0000\u0378", "\ufffd\ufffd\ufffd"),
+        ("in\xaddustrial", "in‧dustrial"),
+        ("\u202eabc\u2066\u200f\u061c", "◌abc◌◌◌"),
+        ("a\u200bb\u2060c\ufeffd", "a◌b◌c◌d"),
+        ("\u3164\u115f\u2800\u034f\uffa0", "◌◌◌◌◌"),
+        ("a\U000e0041\U000e007f", "a◌◌"),
+    ],
+)
+def test_harmful_characters_get_their_stand_ins(harmful: str, harmless: str) -> None:
+    assert sanitise(harmful) == harmless
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Green silicon “capital” – it’s 45\xa0%, a\u2009b\u3000c",
+        "👨\u200d👩\u200d👧 👩🏽\u200d🚀 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥 1\ufe0f\u20e3 ©\ufe0e",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "می\u200cخواهم",
+        "क\u094d\u200dष क\u094d\u200cष",
+        "葛\U000e0100 ∩\ufe00 ᠠ\u180b",
+        "cafe\u0301 e" + "\u0301" * MARKS,
+    ],
+)
+def test_what_text_needs_is_kept(text: str) -> None:
+    assert sanitise(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u200db", "\u200d", "👨\u200d x", "a\ufe0f", "◌\ufe0f\u200d👨", "م\u200ca", "aa\u180b"]
+)
+def test_joiners_and_selectors_without_a_use_are_shown(text: str) -> None:
+    safe = sanitise(text)
+    assert DOTTED_CIRCLE in safe
+    assert "\u200d" not in safe
+    assert "\u200c" not in safe
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0e34", "\u0651", "\u0301\u0323", "\u1ab0"])
+def test_marks_are_not_stacked_over_the_lines_above(mark: str) -> None:
+    safe = sanitise("e" + mark * 20 + "x")
+    assert sum(unicodedata.category(character)[0] == "M" for character in safe) == MARKS
+    assert safe.endswith("◌x")
+
+
+def test_a_joiner_does_not_begin_another_stack() -> None:
+    safe = sanitise("क" + ("\u0941" * 5 + "\u200d") * 4 + "क")
+    assert sum(unicodedata.category(character)[0] == "M" for character in safe) == MARKS
+
+
+@given(TEXTS)
+def test_sanitising_keeps_the_length_and_is_done_once_and_for_all(text: str) -> None:
+    safe = sanitise(text)
+    assert len(safe) == len(text)
+    assert sanitise(safe) == safe
