@@ -21,7 +21,7 @@ STDIN_NAME = "<stdin>"
 
 _CHUNK = 1024 * 1024
 # What YAML 1.1 (section 5.1) does not allow to stand in a file as it is; it may be written as an escape.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _BREAK = re.compile("\r\n|[\r\n]")
 _KINDS = (
     (stat.S_ISDIR, "a directory"),
@@ -184,6 +184,7 @@ def forbidden_bytes(opened: Opened) -> Problem | None:
     Called only after libyaml said that there is one: it says less about the place.
     """
     data = opened.data
+    forbidden = re.compile(_FORBIDDEN)  # compiling it takes 5 ms, which an article without fault need not wait for
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _CHUNK):
         waiting = len(decoder.getstate()[0])
@@ -191,7 +192,7 @@ def forbidden_bytes(opened: Opened) -> Problem | None:
             text = decoder.decode(data[start : start + _CHUNK], final=start + _CHUNK >= len(data))
         except UnicodeDecodeError as failure:
             return _bad_byte(opened, start - waiting + failure.start)
-        found = _FORBIDDEN.search(text)
+        found = forbidden.search(text)
         if found:
             offset = start - waiting + len(text[: found.start()].encode())
             line, column = _place(data[:offset].decode())

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 HYPHENATION_POINT = "\u2027"
 """Stands in for a soft hyphen."""
@@ -18,30 +20,36 @@ REPLACEMENT = "\ufffd"
 MARKS = 8
 """Combining marks that may stand on one character; more would be drawn over the lines above and below."""
 
+
+def _pattern(text: str) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is used first: most texts need none, and all together take 5 ms."""
+    return cache(lambda: re.compile(text))
+
+
 _LINE_ENDS = frozenset("\t\n\r\x0b\x0c\x85\u2028\u2029")
 _JOINERS = "\u200c\u200d"
 _COMMON = "’‘“”–—…\xa0é\u202f\u3000"
 """Harmless characters that most texts hold beside ASCII; looking each up is faster than looking at all characters."""
-_JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
+_JOINED = _pattern("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]")
 """Letters and marks of the scripts in which a joiner or non-joiner changes the letters beside it."""
-_EMOJI = re.compile(
+_EMOJI = _pattern(
     "[\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u25cb\u25cd-\u27bf\u2900-\u297f\u2b00-\u2bff"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
-_STYLED = re.compile("[0-9#*\xa9\xae]")
+_STYLED = _pattern("[0-9#*\xa9\xae]")
 """Characters beside emoji that emoji-variation-sequences.txt lets U+FE0E and U+FE0F follow."""
-_IDEOGRAPH = re.compile("[\u3001\u3002\u3400-\u9fff\uf900-\ufaff\uff01-\uff1f\U00020000-\U0003134f]")
-_MATHEMATICAL = re.compile("[0\u2200-\u22ff\u2a00-\u2aff]")
-_MONGOLIAN = re.compile("[\u1820-\u18aa]")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,12}\U000e007f")
+_IDEOGRAPH = _pattern("[\u3001\u3002\u3400-\u9fff\uf900-\ufaff\uff01-\uff1f\U00020000-\U0003134f]")
+_MATHEMATICAL = _pattern("[0\u2200-\u22ff\u2a00-\u2aff]")
+_MONGOLIAN = _pattern("[\u1820-\u18aa]")
+_FLAG = _pattern("\U0001f3f4[\U000e0020-\U000e007e]{1,12}\U000e007f")
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_TIED = re.compile(f"[{_JOINERS}{_SELECTORS}]")
+_TIED = _pattern(f"[{_JOINERS}{_SELECTORS}]")
 """Characters that are harmless beside some others only."""
-_STACK = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")
+_STACK = _pattern(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")
 """Where marks may be stacked too high: neither they nor joiners count as parts of words or as spaces."""
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Invisible characters that Unicode calls letters, marks or symbols."""
-_SUSPECT = re.compile(f"[{_JOINERS}{_SELECTORS}{_INVISIBLE}\U000e0020-\U000e007f]")
+_SUSPECT = _pattern(f"[{_JOINERS}{_SELECTORS}{_INVISIBLE}\U000e0020-\U000e007f]")
 """What `isprintable` takes for harmless and is not everywhere, and what it takes for harmful and is not everywhere."""
 
 
@@ -52,16 +60,16 @@ def sanitise(text: str) -> str:
         for character in _COMMON:
             if character in plain:
                 plain = plain.replace(character, " ")
-    if plain.isascii() or (_SUSPECT.search(plain) is None and _STACK.search(plain) is None):
+    if plain.isascii() or (_SUSPECT().search(plain) is None and _STACK().search(plain) is None):
         return text if plain.isprintable() else text.translate(_stand_ins)
     characters = list(text.translate(_stand_ins))
-    for match in _TIED.finditer(text):  # in order: each looks at what became of the one before it
+    for match in _TIED().finditer(text):  # in order: each looks at what became of the one before it
         index = match.start()
         before = characters[index - 1] if index else ""
         after = characters[index + 1] if index + 1 < len(characters) else ""
         if _may_stand(text[index], before, after):
             characters[index] = text[index]
-    for match in _FLAG.finditer(text):
+    for match in _FLAG().finditer(text):
         characters[match.start() : match.end()] = match.group()
     _limit_marks(characters)
     return "".join(characters)
@@ -70,19 +78,19 @@ def sanitise(text: str) -> str:
 def _may_stand(character: str, before: str, after: str) -> bool:
     """Whether a joiner or a variation selector has a use between two characters ("" beyond the ends of the text)."""
     if character in _JOINERS:
-        if _JOINED.match(before) and _JOINED.match(after):
+        if _JOINED().match(before) and _JOINED().match(after):
             return True
-        return character == "\u200d" and bool(_EMOJI.match(after) and (before == "\ufe0f" or _EMOJI.match(before)))
+        return character == "\u200d" and bool(_EMOJI().match(after) and (before == "\ufe0f" or _EMOJI().match(before)))
     if character in "\ufe0e\ufe0f":
-        return bool(_EMOJI.match(before) or _STYLED.match(before))
+        return bool(_EMOJI().match(before) or _STYLED().match(before))
     if character < "\ufe00":
-        return _MONGOLIAN.match(before) is not None
-    return bool(_IDEOGRAPH.match(before) or (character == "\ufe00" and _MATHEMATICAL.match(before)))
+        return _MONGOLIAN().match(before) is not None
+    return bool(_IDEOGRAPH().match(before) or (character == "\ufe00" and _MATHEMATICAL().match(before)))
 
 
 def _limit_marks(characters: list[str]) -> None:
     """Replace the marks beyond MARKS on one character, and a joiner that stands before one that was replaced."""
-    for match in _STACK.finditer("".join(characters)):
+    for match in _STACK().finditer("".join(characters)):
         marks = 0
         for index, character in enumerate(match.group(), match.start()):
             if character in _JOINERS:
@@ -117,7 +125,7 @@ def _find_stand_in(character: str) -> str:
         return "\u2421"
     if character == "\xad":
         return HYPHENATION_POINT
-    if character in _INVISIBLE or category == "Cf" or _TIED.match(character):
+    if character in _INVISIBLE or category == "Cf" or _TIED().match(character):
         return DOTTED_CIRCLE
     if category in ("Cc", "Cs", "Cn", "Co"):
         return REPLACEMENT

@@ -18,6 +18,42 @@ from tui_reader.ui.widgets.entry_list import Entries, Entry, EntryList
 class Dialog(ModalScreen[int | None]):
     """Something over the page that Esc takes away; gives the number of the chosen entry, or None."""
 
+    # Not in the stylesheet of the program, so that it is parsed when a dialog is first opened, not at the start.
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+    }
+
+    Dialog > #dialog-box {
+        width: 90%;
+        max-width: 100;
+        height: 85%;
+        border: round $rule;
+        background: $background;
+    }
+
+    Dialog EntryList {
+        height: 1fr;
+    }
+
+    Dialog .dialog--text {
+        padding: 0 2;
+        height: auto;
+    }
+
+    Dialog .dialog--facts {
+        height: auto;
+        max-height: 50%;
+    }
+
+    Dialog .dialog--hint {
+        height: 1;
+        color: $quiet;
+        padding: 0 2;
+    }
+    """
+
     BINDINGS = [
         Binding("escape,q", "close", "close", show=False),
         Binding("ctrl+q", "app.quit", "quit", show=False, priority=True),

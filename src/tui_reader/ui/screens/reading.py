@@ -201,7 +201,7 @@ class ReadingScreen(Screen[None]):
                 self.outline.go_to(place.section)
             self.outline.refresh()
         if self._notice:
-            self.status.show(self._notice, "", "bar--notice")
+            self.status.show(self._notice, "", "bar-notice")
             return
         going_on = self.searcher.summary() or self.place_name
         loading = self.stream.progress if self.background.busy("load") else None

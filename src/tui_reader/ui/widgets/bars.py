@@ -7,20 +7,20 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.text.cells import cell_len, crop
+from tui_reader.ui.looks import looks
 
 
 class Bar(Widget):
     """One line: something at the left, something quieter at the right; the left gives way last."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"bar--strong", "bar--quiet", "bar--notice"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._left = self._right = ""
-        self._left_style = "bar--strong"
+        self._left_style = "bar-strong"
 
-    def show(self, left: str, right: str, left_style: str = "bar--strong") -> None:
+    def show(self, left: str, right: str, left_style: str = "bar-strong") -> None:
         """Show these texts; nothing is painted when they are there already."""
         if (left, right, left_style) != (self._left, self._right, self._left_style):
             self._left, self._right, self._left_style = left, right, left_style
@@ -29,17 +29,18 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The strip of the line."""
         width = self.size.width
+        style = looks(self.app.theme)
         left = crop(self._left, width - 2)
         room = width - cell_len(left) - 4
         right = crop(self._right, room) if room >= 4 else ""
         gap = width - 2 - cell_len(left) - cell_len(right)
         line = [
-            Segment(" ", self.rich_style),
-            Segment(left, self.get_component_rich_style(self._left_style)),
-            Segment(" " * max(0, gap), self.rich_style),
-            Segment(right, self.get_component_rich_style("bar--quiet")),
+            Segment(" ", style["bar"]),
+            Segment(left, style[self._left_style]),
+            Segment(" " * max(0, gap), style["bar"]),
+            Segment(right, style["bar-quiet"]),
         ]
-        return Strip(line).adjust_cell_length(width, self.rich_style)
+        return Strip(line).adjust_cell_length(width, style["bar"])
 
 
 class TopBar(Bar):

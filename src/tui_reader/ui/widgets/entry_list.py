@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui_reader.text.cells import cell_len, crop
 from tui_reader.text.wrapping import wrap
+from tui_reader.ui.looks import looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,6 @@ class EntryList(Widget, can_focus=True):
     """A list with a title, a cursor, and under the entry at the cursor what more there is to say of it."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {
-        "list--title",
-        "list--cursor",
-        "list--second",
-        "list--detail",
-        "list--strong",
-        "list--quiet",
-        "list--lit",
-        "list--rule",
-    }
 
     @dataclass
     class Chosen(Message):
@@ -178,7 +169,7 @@ class EntryList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The strip of one row: the title, then entries."""
         width = self.size.width
-        base = self.rich_style
+        base = self._part("page")
         if y == 0:
             return self._title(width)
         if not len(self.entries):
@@ -194,9 +185,9 @@ class EntryList(Widget, can_focus=True):
         if part >= self.rows:
             lines = self._detail_lines()
             text = lines[part - self.rows] if part - self.rows < len(lines) else ""
-            return Strip([Segment("   │ " + text, base + self._part("detail"))]).adjust_cell_length(width, base)
+            return Strip([Segment("   │ " + text, base + self._part("quiet"))]).adjust_cell_length(width, base)
         if part == 1:
-            line = [Segment("   " + crop(entry.second, width - 4), base + self._part("second"))]
+            line = [Segment("   " + crop(entry.second, width - 4), base + self._part("quiet"))]
         else:
             line = self._first_line(entry, "▸" if chosen else " ", width, base)
         return Strip(line).adjust_cell_length(width, base)
@@ -217,11 +208,11 @@ class EntryList(Widget, can_focus=True):
         else:
             segments.append(Segment(text, style))
         if right:
-            segments.append(Segment(" " * (room - cell_len(text) + 1) + right + " ", base + self._part("second")))
+            segments.append(Segment(" " * (room - cell_len(text) + 1) + right + " ", base + self._part("quiet")))
         return segments
 
     def _title(self, width: int) -> Strip:
-        style = self.get_component_rich_style("list--title")
+        style = self._part("title")
         label = crop(self.title, width - 3)
         focus = Style(reverse=True) if self.has_focus else Style()
         more = ""
@@ -234,7 +225,7 @@ class EntryList(Widget, can_focus=True):
         return Strip(line).adjust_cell_length(width, style)
 
     def _part(self, name: str) -> Style:
-        return self.get_component_rich_style(f"list--{name}", partial=True)
+        return looks(self.app.theme)[name]
 
     # -- events --------------------------------------------------------------------------------------------------
 

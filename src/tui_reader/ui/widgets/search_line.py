@@ -17,6 +17,52 @@ from tui_reader.text.sanitising import sanitise
 class SearchLine(Widget):
     """Says what is typed into it; what that finds is told to it."""
 
+    # Not in the stylesheet of the program, so that it is parsed when a search is first opened, not at the start.
+    DEFAULT_CSS = """
+    SearchLine {
+        height: 1;
+        width: 100%;
+        display: none;
+        background: $bar-ground;
+        layout: horizontal;
+    }
+
+    SearchLine.-open {
+        display: block;
+    }
+
+    SearchLine Input {
+        border: none;
+        height: 1;
+        width: 1fr;
+        min-width: 8;
+        padding: 0;
+        background: $bar-ground;
+        color: $foreground;
+    }
+
+    SearchLine Input:focus {
+        border: none;
+        background: $bar-ground;
+    }
+
+    SearchLine #search-slash {
+        width: 3;
+        text-style: bold;
+    }
+
+    SearchLine #search-state {
+        width: auto;
+        max-width: 70%;
+        color: $quiet;
+    }
+
+    SearchLine.-bad #search-state {
+        color: $error;
+        text-style: bold;
+    }
+    """
+
     BINDINGS = [
         Binding("escape", "cancel", "back to where you were", show=False, priority=True),
         Binding("up", "history(-1)", "earlier search", show=False),

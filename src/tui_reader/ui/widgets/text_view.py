@@ -19,6 +19,7 @@ from tui_reader.article.blocks import Blocks
 from tui_reader.text.cells import crop, edges, pad
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.lights import LAYERS, Lights
+from tui_reader.ui.looks import looks
 from tui_reader.ui.widgets.page import Page, Row
 
 GUTTER = 4
@@ -49,16 +50,6 @@ class TextView(Widget, can_focus=True):
     """The text of an article. It knows rows and positions; what they mean is told to it."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {
-        "text--title",
-        "text--heading",
-        "text--gutter",
-        "text--speaker",
-        "text--track",
-        "text--thumb",
-        "text--tick",
-        *(f"text--{layer}" for layer in LAYERS),
-    }
 
     @dataclass
     class Moved(Message):
@@ -222,6 +213,10 @@ class TextView(Widget, can_focus=True):
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
+    @property
+    def _style(self) -> dict[str, Style]:
+        return looks(self.app.theme)
+
     def notify_style_update(self) -> None:
         """The theme changed: nothing drawn before is of use."""
         super().notify_style_update()
@@ -236,14 +231,14 @@ class TextView(Widget, can_focus=True):
         """The strip of one row of the widget: the title, then rows of the page."""
         width = self.size.width
         if y == 0:
-            style = self.get_component_rich_style("text--title")
+            style = self._style["title"]
             label = Style(reverse=True) if self.has_focus else Style()
             text = crop(self.title, width - 2)
             line = [Segment(" " * min(1, width), style), Segment(f" {text} " if text else "", style + label)]
             return Strip(line).adjust_cell_length(width, style)
         looks = self._page_looks()
         if y > len(looks):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style["page"])
         look = looks[y - 1]
         strip = self._strips.get(look)
         if strip is None:
@@ -275,23 +270,21 @@ class TextView(Widget, can_focus=True):
         return self._looks
 
     def _draw_row(self, look: _Look, width: int) -> Strip:
-        base = self.rich_style
+        base = self._style["page"]
         if width <= GUTTER + TRACK:
             return Strip.blank(width, base)
-        track = self.get_component_rich_style(f"text--{_TRACK_STYLES.get(look.track, 'track')}")
+        track = self._style[_TRACK_STYLES.get(look.track, "track")]
         if look.block < 0:
             return Strip([Segment(" " * (width - 1), base), Segment(look.track, track)], width)
         line = look.row - self.page.layout.above(look.block)
-        gutter = self.get_component_rich_style("text--gutter")
+        gutter = self._style["gutter"]
         sign = self._sign(look.block, line)
         if look.marked:
             gutter += Style(reverse=sign != " ")
             sign = "▸" if sign == " " else sign
         segments = [
             Segment(" " * (self._left - GUTTER), base),
-            Segment(look.letter + "│", self.get_component_rich_style("text--speaker"))
-            if look.letter
-            else Segment("  ", base),
+            Segment(look.letter + "│", self._style["speaker"]) if look.letter else Segment("  ", base),
             Segment(sign, gutter),
             Segment(" ", base),
         ]
@@ -308,7 +301,7 @@ class TextView(Widget, can_focus=True):
         if line + 1 < len(starts):
             end = start + len(text[start:end].rstrip(" "))
         if self.blocks.is_heading(block):
-            base = self.get_component_rich_style("text--heading")
+            base = self._style["heading"]
         lit: list[tuple[int, int, str]] = []
         section, paragraph = self.blocks.section(block), self.blocks.paragraph_number(block)
         for layer in LAYERS:
@@ -324,7 +317,7 @@ class TextView(Widget, can_focus=True):
             style = base
             for from_, to, layer in lit:
                 if from_ <= first and last <= to:
-                    style += self.get_component_rich_style(f"text--{layer}", partial=True)
+                    style += self._style[layer]
             segments.append(Segment(text[first:last], style))
         return segments
 
