@@ -61,6 +61,7 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     _look(stream)
     if stream.finished and stream.article is None:
         return _tell_problems(stream)
+    _import_asyncio()
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.terminal import run_app
 
@@ -72,6 +73,16 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
         sys.stderr.write(app.problems_text)
         return code or 1
     return code
+
+
+def _import_asyncio() -> None:
+    """Import asyncio without OpenSSL, as where Python was built without it: it takes 6 ms, and nothing here uses it."""
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # makes `import ssl` fail, which asyncio provides for
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]
 
 
 def _open(source: str | None) -> tuple[ArticleStream, Path | None] | None:

@@ -110,12 +110,23 @@ def explain(failure: yaml.YAMLError, opened: Opened) -> Problem:
     place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     if _is_tab(opened, place):
         said = "tab character"
+    elif "block mapping" in said and (begin := _bracketed(opened, place)):
+        mend = "put the whole text in quotes"
+        return Problem("error", place[0], begin, "", "a text that begins with [ or { needs quotes", mend)
     for pattern, use_context, message, mend in _SAYINGS:
         if re.search(pattern, said):
             if use_context and failure.context_mark:
                 place = failure.context_mark.line + 1, failure.context_mark.column + 1
             return Problem("error", *place, "", message, mend)
     return Problem("error", *place, "", f"this is not YAML: {_plain(said)}", "check the line and the one above it")
+
+
+def _bracketed(opened: Opened, place: tuple[int, int]) -> int:
+    """The column of a bracket that a text on that line begins with, though more follows where it closes; 0 for none."""
+    line, column = place
+    raw: str = lines_of(opened.data, [line], raw=True).get(line, "")
+    found = re.match(r"(?:[^\s:]+:\s+|-\s+|\s)+(?=[\[{])", raw[: column - 1])
+    return found.end() + 1 if found and raw[: column - 1].rstrip().endswith(("]", "}")) else 0
 
 
 def _plain(said: str) -> str:

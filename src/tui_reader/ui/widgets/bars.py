@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_reader.text.cells import cell_len, crop
 from tui_reader.ui.looks import looks
+from tui_reader.ui.widgets.lines import Lines
 
 
-class Bar(Widget):
+class Bar(Lines):
     """One line: something at the left, something quieter at the right; the left gives way last."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

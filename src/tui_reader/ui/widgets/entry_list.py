@@ -15,11 +15,11 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_reader.text.cells import cell_len, crop
 from tui_reader.text.wrapping import wrap
 from tui_reader.ui.looks import looks
+from tui_reader.ui.widgets.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,8 @@ class Entries(Protocol):
     def __getitem__(self, index: int, /) -> Entry: ...
 
 
-class EntryList(Widget, can_focus=True):
+class EntryList(Lines, can_focus=True):
     """A list with a title, a cursor, and under the entry at the cursor what more there is to say of it."""
-
-    ALLOW_SELECT = False
 
     @dataclass
     class Chosen(Message):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,43 +11,25 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_reader.article.blocks import Blocks
 from tui_reader.text.cells import crop, edges, pad
 from tui_reader.text.spans import HEADING, Position
-from tui_reader.ui.lights import LAYERS, Lights
+from tui_reader.ui.lights import Lights
 from tui_reader.ui.looks import looks
+from tui_reader.ui.widgets.lines import Lines
 from tui_reader.ui.widgets.page import Page, Row
+from tui_reader.ui.widgets.rows import GUTTER, TRACK, Look, RowPainter
 
-GUTTER = 4
-"""Cells left of the text: the speaker's name downwards, a bar, a sign or the reading mark, a space."""
-TRACK = 2
-"""Cells right of the text: a space and the track."""
 MEASURE = 80
 """The widest a line of text is set at first, in cells."""
 
 
 _TRACK_SIGNS = {(False, False): " ", (False, True): "━", (True, False): "┃", (True, True): "╋"}
-_TRACK_STYLES = {"━": "tick", "┃": "thumb", "╋": "thumb"}
 
 
-class _Look(NamedTuple):
-    """All that decides how a row of the page looks, but for the lights: the key under which its strip is kept."""
-
-    block: int
-    row: int
-    letter: str
-    """What stands in the margin: a letter of the speaker's name or a space beside a bar; nothing without a speaker."""
-    marked: bool
-    """Whether this is the row of the reading place."""
-    track: str
-
-
-class TextView(Widget, can_focus=True):
+class TextView(Lines, can_focus=True):
     """The text of an article. It knows rows and positions; what they mean is told to it."""
-
-    ALLOW_SELECT = False
 
     @dataclass
     class Moved(Message):
@@ -73,15 +53,13 @@ class TextView(Widget, can_focus=True):
         self.measure = MEASURE
         self.title = ""
         self.speaker_names: Mapping[str, str] = {}
-        self.signs: Mapping[tuple[int, int], list[tuple[int, str]]] = {}
-        """Signs in the margin by (section, paragraph): offsets and one-cell characters (marks, notes)."""
+        self.painter = RowPainter(blocks)
         self.ticks: frozenset[int] = frozenset()
         """Rows of the track that are ticked."""
-        self._lights: dict[str, Lights] = {}
         self._place: Position | None = None
         self._rows: list[Row] | None = None
-        self._looks: list[_Look] | None = None
-        self._strips: dict[_Look, Strip] = {}
+        self._looks: list[Look] | None = None
+        self._strips: dict[Look, Strip] = {}
         self._drag_from: Position | None = None
         self._dragging_track = False
 
@@ -89,12 +67,12 @@ class TextView(Widget, can_focus=True):
 
     def light(self, layer: str, lights: Lights | None) -> None:
         """Light words for one of the reasons in LAYERS, instead of what was lit for it before."""
-        if lights is None and layer not in self._lights:
+        if lights is None and layer not in self.painter.lights:
             return
         if lights is None:
-            del self._lights[layer]
+            del self.painter.lights[layer]
         else:
-            self._lights[layer] = lights
+            self.painter.lights[layer] = lights
         self.redraw()
 
     def redraw(self) -> None:
@@ -203,6 +181,7 @@ class TextView(Widget, can_focus=True):
         size = size or self.size
         if size.width and size.height:
             self.page.resize(self.text_width, size.height - 1)
+            self.painter.width, self.painter.left = size.width, self._left
             self._strips.clear()
             self._turned()
 
@@ -239,21 +218,28 @@ class TextView(Widget, can_focus=True):
         looks = self._page_looks()
         if y > len(looks):
             return Strip.blank(width, self._style["page"])
+        return self.painter.draw(looks[y - 1], self.page.layout, self._style)
+
+    def line(self, y: int) -> Strip:
+        """One row of the widget as it is sent: drawn once, for as long as it looks the same."""
+        looks = self._page_looks()
+        if not 1 <= y <= len(looks):
+            return super().line(y)
         look = looks[y - 1]
         strip = self._strips.get(look)
         if strip is None:
             if len(self._strips) > 2000:
                 self._strips.clear()
-            strip = self._strips[look] = self._draw_row(look, width)
+            strip = self._strips[look] = super().line(y)
         return strip
 
-    def _page_looks(self) -> list[_Look]:
+    def _page_looks(self) -> list[Look]:
         """How each row of the page looks; rows below the end of the text have block -1."""
         if self._looks is None:
             rows = self._visible_rows()
             mark = self.page.row(self.place) if rows else (-1, -1)
             track = self._track()
-            looks: list[_Look] = []
+            looks: list[Look] = []
             speaker: str | None = None
             named = 0
             for index, (block, row) in enumerate(rows):
@@ -264,70 +250,10 @@ class TextView(Widget, can_focus=True):
                 speaker = speaking
                 name = self.speaker_names.get(speaking, "") if speaking is not None else ""
                 letter = "" if speaking is None else pad(name[named : named + 1], 1)
-                looks.append(_Look(block, row, letter, (block, row) == mark, track[index]))
-            looks.extend(_Look(-1, 0, "", False, sign) for sign in track[len(rows) :])
+                looks.append(Look(block, row, letter, (block, row) == mark, track[index]))
+            looks.extend(Look(-1, 0, "", False, sign) for sign in track[len(rows) :])
             self._looks = looks
         return self._looks
-
-    def _draw_row(self, look: _Look, width: int) -> Strip:
-        base = self._style["page"]
-        if width <= GUTTER + TRACK:
-            return Strip.blank(width, base)
-        track = self._style[_TRACK_STYLES.get(look.track, "track")]
-        if look.block < 0:
-            return Strip([Segment(" " * (width - 1), base), Segment(look.track, track)], width)
-        line = look.row - self.page.layout.above(look.block)
-        gutter = self._style["gutter"]
-        sign = self._sign(look.block, line)
-        if look.marked:
-            gutter += Style(reverse=sign != " ")
-            sign = "▸" if sign == " " else sign
-        segments = [
-            Segment(" " * (self._left - GUTTER), base),
-            Segment(look.letter + "│", self._style["speaker"]) if look.letter else Segment("  ", base),
-            Segment(sign, gutter),
-            Segment(" ", base),
-        ]
-        if line >= 0:
-            segments.extend(self._words(look.block, line, base))
-        strip = Strip(segments).adjust_cell_length(width - 1, base)
-        return Strip([*strip, Segment(look.track, track)], width)
-
-    def _words(self, block: int, line: int, base: Style) -> list[Segment]:
-        """One line of a block, with its lights."""
-        starts = self.page.layout.lines(block)
-        text = self.blocks.texts[block]
-        start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(text)
-        if line + 1 < len(starts):
-            end = start + len(text[start:end].rstrip(" "))
-        if self.blocks.is_heading(block):
-            base = self._style["heading"]
-        lit: list[tuple[int, int, str]] = []
-        section, paragraph = self.blocks.section(block), self.blocks.paragraph_number(block)
-        for layer in LAYERS:
-            if layer in self._lights:
-                for first, last in self._lights[layer].within(section, paragraph):
-                    if first < end and last > start:
-                        lit.append((max(first, start), min(last, end), layer))
-        if not lit:
-            return [Segment(text[start:end], base)]
-        cuts = sorted({start, end, *(edge for first, last, _ in lit for edge in (first, last))})
-        segments = []
-        for first, last in pairwise(cuts):
-            style = base
-            for from_, to, layer in lit:
-                if from_ <= first and last <= to:
-                    style += self._style[layer]
-            segments.append(Segment(text[first:last], style))
-        return segments
-
-    def _sign(self, block: int, line: int) -> str:
-        signs = self.signs.get((self.blocks.section(block), self.blocks.paragraph_number(block)))
-        if not signs or line < 0:
-            return " "
-        starts = self.page.layout.lines(block)
-        start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block]) + 1
-        return next((sign for offset, sign in signs if start <= offset < end), " ")
 
     def _track(self) -> str:
         """The characters of the track from the top: the thumb where the page is, a tick where there are hits."""
