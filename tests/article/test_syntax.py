@@ -82,3 +82,10 @@ def test_errors_that_pyyaml_lets_escape_are_problems(
     loaded = load_article(text.encode())
     assert loaded.article is None
     assert loaded.errors
+
+
+@pytest.mark.parametrize(("text", "line", "column"), [("headline: [red]x[/]\n", 1, 11), ("a: 1\nb: {c} d\n", 2, 4)])
+def test_text_after_a_closed_bracket_is_told_to_need_quotes(text: str, line: int, column: int) -> None:
+    problem = load_article(text.encode()).problems[0]
+    assert problem.message == "a text that begins with [ or { needs quotes"
+    assert (problem.line, problem.column) == (line, column)

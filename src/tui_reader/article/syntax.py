@@ -125,8 +125,9 @@ def _bracketed(opened: Opened, place: tuple[int, int]) -> int:
     """The column of a bracket that a text on that line begins with, though more follows where it closes; 0 for none."""
     line, column = place
     raw: str = lines_of(opened.data, [line], raw=True).get(line, "")
-    found = re.match(r"(?:[^\s:]+:\s+|-\s+|\s)+(?=[\[{])", raw[: column - 1])
-    return found.end() + 1 if found and raw[: column - 1].rstrip().endswith(("]", "}")) else 0
+    raw = raw[: column - 1]
+    found = re.search(r"(?:^|[:-]\s)\s*([\[{])", raw)
+    return found.start(1) + 1 if found and raw.rstrip().endswith(("]", "}")) else 0
 
 
 def _plain(said: str) -> str:
