@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import ActiveBinding, Keymap
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from tui_reader.text.sanitising import sanitise
 from tui_reader.ui.screens.reading import ReadingScreen
 from tui_reader.ui.terminal import Guarded
 from tui_reader.ui.themes import NIGHT, THEMES
+from tui_reader.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from tui_reader.article.loading import ArticleStream, Loaded
@@ -52,6 +54,7 @@ class ReaderApp(Guarded, App[None]):
         self.problems_text = ""
         self.animation_level = "none"
         self._sanitised = Sanitised()
+        self._bound_keys: dict[str, ActiveBinding] = {}
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NIGHT.name
@@ -65,10 +68,26 @@ class ReaderApp(Guarded, App[None]):
         return [*super().get_line_filters(), self._sanitised]
 
     async def on_event(self, event: events.Event) -> None:
-        """Tell the reading screen of every key before it goes its way."""
-        if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
+        """Tell the reading screen of every key before it goes its way; the keys of the table take the short one."""
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, ReadingScreen):
             self.screen.on_event_key()
+            if self.app_focus and isinstance(self.focused, Lines) and (bound := self._bound(event.key)) is not None:
+                # Textual 8.2.8 sends a key from the focused widget up to the app, one queue after the other, and copies
+                # all bindings twice on the way: half of the time of a held key. Our panes take no keys of their own.
+                await self.run_action(bound.binding.action, bound.node)
+                return
         await super().on_event(event)
+
+    def _bound(self, key: str) -> ActiveBinding | None:
+        """What a key is bound to on the reading screen while one of its panes has the focus."""
+        if not self._bound_keys:
+            self._bound_keys = self.screen.active_bindings
+        return self._bound_keys.get(key)
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Let the user's own keys take the place of those of the table."""
+        super().set_keymap(keymap)
+        self._bound_keys = {}
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the table as a command of the palette."""

@@ -112,10 +112,10 @@ class TextView(Lines, can_focus=True):
         return self.page.position((block, row)) if len(self.blocks) else Position(0, HEADING, 0)
 
     def scroll_rows(self, count: int) -> None:
-        """Move the page by rows."""
-        self._place = None
-        self.page.scroll(count)
-        self._moved()
+        """Move the page by rows, as far as there are any."""
+        if self.page.scroll(count) or self._place is not None:
+            self._place = None
+            self._moved()
 
     def go_to(self, place: Position, *, context: int | None = None) -> None:
         """Make a position the reading place and bring it onto the page."""
