@@ -57,8 +57,8 @@ class Reader:
         text, words = self.reading.text, []
         for block in range(len(text.blocks)):
             place = text.blocks.position(block)
-            if layer in text._lights:
-                lights = text._lights[layer].within(place.section, place.paragraph)
+            if layer in text.painter.lights:
+                lights = text.painter.lights[layer].within(place.section, place.paragraph)
                 words += [text.blocks.texts[block][start:end] for start, end in lights]
         return words
 
