@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.article import events
-from tui_reader.article.events import Items, NodeReader, Pairs, Scalar, Stopped
-from tui_reader.article.problems import Problems
+from tui_reader.article.events import Items, NodeReader, Pairs, Scalar
+from tui_reader.article.problems import Problems, Stopped
 from tui_reader.text.sanitising import sanitise
 
 

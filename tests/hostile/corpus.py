@@ -697,13 +697,13 @@ def _sizes() -> Iterator[Case]:
     yield good("sizes", "soft-hyphens", article(plain="in\xad" * 200_000, raw=True), "in‧in‧")
     yield _over("bytes", lambda: b"", "has more than 64 MiB", build=_sparse)
     yield _over("text", lambda: article(plain="x" * (8 * 1024 * 1024 + 1)), "has more than 8,388,608 characters")
-    yield _over("values", lambda: b"x: [" + b"a," * 2_000_001 + b"]\n", "has more than 2,000,000 values")
+    yield _over("values", lambda: b"x: [" + b"a," * 1_000_001 + b"]\n", "has more than 1,000,000 values")
     people = b"headline: A\npeople:\n" + b"".join(b"- {id: p%d, name: P}\n" % n for n in range(10_001))
     yield _over("people", lambda: people + SECTIONS.encode(), "has more than 10,000 people")
     figures = b"headline: A\nfigures:\n" + b"".join(b"- {id: f%d, label: L}\n" % n for n in range(10_001))
     yield _over("figures", lambda: figures + SECTIONS.encode(), "has more than 10,000 figures")
-    many = b"headline: A\nsections:\n" + b"- {heading: B, paragraphs: [C]}\n" * 200_001
-    yield _over("sections", lambda: many, "has more than 200,000 sections")
+    many = b"headline: A\nsections:\n" + b"- {heading: B, paragraphs: [C]}\n" * 100_001
+    yield _over("sections", lambda: many, "has more than 100,000 sections")
     yield _over("digits", lambda: _figure(f"value: {'9' * 61}").encode(), "digits")
     yield _over("decimals", lambda: _figure(f"value: 0.{'9' * 61}").encode(), "digits")
     yield _over("power", lambda: _figure("value: 1e61").encode(), "too many digits")

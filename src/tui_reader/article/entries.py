@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from tui_reader.article.events import Node, Pairs, Stopped
+from tui_reader.article.events import Node, Pairs
 from tui_reader.article.fields import Fields, kind
 from tui_reader.article.model import Figure, Person
-from tui_reader.article.problems import Problem, Problems, quoted
+from tui_reader.article.problems import Problem, Problems, Stopped, quoted
 
 Entry = TypeVar("Entry", Person, Figure)
 

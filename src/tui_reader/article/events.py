@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from tui_reader.article.feed import Feed
-from tui_reader.article.problems import Problem, Problems, quoted
+from tui_reader.article.problems import Problem, Problems, Stopped, quoted
 from tui_reader.text.sanitising import sanitise
 
 HAS_LIBYAML: bool = bool(yaml.__with_libyaml__)
@@ -32,7 +32,7 @@ _Loader: Any = yaml.CSafeLoader if HAS_LIBYAML else yaml.SafeLoader
 
 MAX_DEPTH = 64
 """Lists and mappings may stand so deep in each other: far deeper than any article, far less than hurts."""
-MAX_NODES = 2_000_000
+MAX_NODES = 1_000_000
 """An article may have so many values, keys, lists and mappings; what an alias repeats is counted again."""
 MAX_ALIASES = 8
 """So many aliases (`*name`) may be used: each can double what was before it."""
@@ -41,14 +41,6 @@ MAX_SCALAR = 8 * 1024 * 1024
 
 _NULLS = frozenset(("", "~", "null"))
 _BREATH = 256
-
-
-class Stopped(Exception):
-    """Reading cannot go on; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 class Node:
@@ -246,10 +238,11 @@ class NodeReader:
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         if event.tag is not None:
+            full = self._problems.full("warning")
             self._problems.warning(
                 node,
                 "",
-                f"the tag {quoted(event.tag)} has no meaning here, the value is read as it stands",
+                "" if full else f"the tag {quoted(event.tag)} has no meaning here, the value is read as it stands",
                 "remove the tag; a text that begins with ! needs quotes",
             )
 

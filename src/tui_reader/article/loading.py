@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from tui_reader.article.entries import Places
-from tui_reader.article.events import NodeReader, Pairs, Scalar, Stopped
+from tui_reader.article.events import NodeReader, Pairs, Scalar
 from tui_reader.article.model import Article, Section
-from tui_reader.article.problems import Problem, Problems
+from tui_reader.article.problems import Problem, Problems, Stopped
 from tui_reader.article.schema import HeadReader
 from tui_reader.article.sections import SectionReader
 from tui_reader.article.source import STDIN_NAME, Opened, Unreadable, lines_of, open_bytes, open_path
@@ -116,9 +116,9 @@ class ArticleStream:
             try:
                 return self._read_until(deadline)
             except Stopped as stop:
-                self._problems.add(stop.problem)
+                self._problems.stop(stop)
             except yaml.YAMLError as failure:
-                self._problems.add(explain(failure, self._opened))
+                self._problems.stop(Stopped(explain(failure, self._opened)))
         self.finished = True
         return False
 

@@ -13,6 +13,9 @@ Severity = Literal["error", "warning"]
 MAX_PROBLEMS = 200
 """At most so many errors, and so many warnings, are listed; the rest is counted."""
 
+MAX_ERRORS = 10_000
+"""After so many errors reading stops: a file with more is no article, and to judge all of it would take seconds."""
+
 _SHOWN = 60
 
 
@@ -30,6 +33,14 @@ class Problem:
     at: str
     message: str
     mend: str
+
+
+class Stopped(Exception):
+    """Reading cannot go on; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 class Placed(Protocol):
@@ -57,15 +68,22 @@ class Problems:
         return (self.errors if severity == "error" else self.warnings) >= MAX_PROBLEMS
 
     def add(self, problem: Problem) -> None:
-        """Keep or count one problem."""
+        """Keep or count one problem; raises Stopped at the first error past `MAX_ERRORS`."""
         if problem.severity == "error":
             self.errors += 1
             count = self.errors
+            if count == MAX_ERRORS + 1:
+                raise Stopped(_too_many(problem))
         else:
             self.warnings += 1
             count = self.warnings
         if count <= MAX_PROBLEMS:
             self._kept.append(problem)
+
+    def stop(self, stopped: Stopped) -> None:
+        """Keep the problem for which reading stopped, however many there are."""
+        self.errors += 1
+        self._kept.append(stopped.problem)
 
     def error(self, place: Placed, at: str, message: str, mend: str) -> None:
         """Note an error at a node."""
@@ -78,6 +96,11 @@ class Problems:
     def found(self) -> tuple[Problem, ...]:
         """The problems that were kept so far, in the order of their places."""
         return tuple(in_order(self._kept))
+
+
+def _too_many(problem: Problem) -> Problem:
+    message = f"there are more than {MAX_ERRORS:,} errors; nothing after this place was judged"
+    return Problem("error", problem.line, problem.column, problem.at, message, "mend those listed first")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tui_reader.article.entries import Reference, warn_of_spaces
-from tui_reader.article.events import Items, Node, Pairs, Scalar, Stopped
+from tui_reader.article.events import Items, Node, Pairs, Scalar
 from tui_reader.article.fields import Fields, kind
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.article.problems import Problem, Problems, quoted
+from tui_reader.article.problems import Problem, Problems, Stopped, quoted
 from tui_reader.article.scalars import slug
 
-MAX_SECTIONS = 200_000
+MAX_SECTIONS = 100_000
 """An article may have so many sections, nested ones included."""
 MAX_NESTING = 30
 """Sections may nest so deep: what `MAX_DEPTH` lists and mappings leave room for."""

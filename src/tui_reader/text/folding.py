@@ -39,6 +39,7 @@ _OTHERS = re.compile(
 """Characters that may fold to something else, but for case; the others are the bulk of the text of most languages."""
 _FEW = 24
 """Different characters up to which replacing them one after the other is faster than a table."""
+_STRETCH = 1 << 16
 _RUNS = re.compile(f" *{_ODD}[{_ODD} ]*|  +")
 
 
@@ -124,7 +125,9 @@ def _fold_in_place(text: str) -> str:
                 text = text.replace(typeset, plain)
     if text.isascii() and text.isprintable():
         return text.replace("`", "'") if "`" in text else text
-    others = set(_OTHERS.findall(text))
+    others: set[str] = set()
+    for start in range(0, len(text), _STRETCH):  # a list of all of them could take 66 bytes for each character
+        others.update(_OTHERS.findall(text, start, start + _STRETCH))
     if len(others) > _FEW:
         return text.translate(_in_place)
     if _ODD in others:

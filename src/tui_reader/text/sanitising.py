@@ -7,7 +7,9 @@ by a visible stand-in one cell wide; what joins letters or emoji is kept where i
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from collections.abc import Callable
 from functools import cache
 
@@ -17,6 +19,8 @@ DOTTED_CIRCLE = "\u25cc"
 """Stands in for characters that are invisible or turn the direction of text, and for marks beyond MARKS."""
 REPLACEMENT = "\ufffd"
 """Stands in for what is no character: C1 controls, surrogates, noncharacters, unassigned and private code points."""
+_CIRCLE = ord(DOTTED_CIRCLE)
+_CODES = f"utf-32-{sys.byteorder[0]}e"
 MARKS = 8
 """Combining marks that may stand on one character; more would be drawn over the lines above and below."""
 
@@ -62,17 +66,18 @@ def sanitise(text: str) -> str:
                 plain = plain.replace(character, " ")
     if plain.isascii() or (_SUSPECT().search(plain) is None and _STACK().search(plain) is None):
         return text if plain.isprintable() else text.translate(_stand_ins)
-    characters = list(text.translate(_stand_ins))
+    # Numbers, not strings: a list of characters takes up to 66 bytes for each.
+    codes = array("I", text.translate(_stand_ins).encode(_CODES))
     for match in _TIED().finditer(text):  # in order: each looks at what became of the one before it
         index = match.start()
-        before = characters[index - 1] if index else ""
-        after = characters[index + 1] if index + 1 < len(characters) else ""
+        before = chr(codes[index - 1]) if index else ""
+        after = chr(codes[index + 1]) if index + 1 < len(codes) else ""
         if _may_stand(text[index], before, after):
-            characters[index] = text[index]
+            codes[index] = ord(text[index])
     for match in _FLAG().finditer(text):
-        characters[match.start() : match.end()] = match.group()
-    _limit_marks(characters)
-    return "".join(characters)
+        codes[match.start() : match.end()] = array("I", match.group().encode(_CODES))
+    safe = codes.tobytes().decode(_CODES)
+    return _limit_marks(safe) if _STACK().search(safe) else safe
 
 
 def _may_stand(character: str, before: str, after: str) -> bool:
@@ -88,22 +93,26 @@ def _may_stand(character: str, before: str, after: str) -> bool:
     return bool(_IDEOGRAPH().match(before) or (character == "\ufe00" and _MATHEMATICAL().match(before)))
 
 
-def _limit_marks(characters: list[str]) -> None:
+def _limit_marks(text: str) -> str:
     """Replace the marks beyond MARKS on one character, and a joiner that stands before one that was replaced."""
-    for match in _STACK().finditer("".join(characters)):
+    codes = array("I", text.encode(_CODES))
+    for match in _STACK().finditer(text):
+        stacked = {character for character in set(match.group()) if unicodedata.category(character)[0] == "M"}
+        if not stacked:
+            continue
         marks = 0
         for index, character in enumerate(match.group(), match.start()):
-            if character in _JOINERS:
-                if marks > MARKS:
-                    characters[index] = DOTTED_CIRCLE
-            elif unicodedata.category(character)[0] == "M":
+            if character in stacked:
                 marks += 1
                 if marks > MARKS:
-                    characters[index] = DOTTED_CIRCLE
-                    if characters[index - 1] in _JOINERS:
-                        characters[index - 1] = DOTTED_CIRCLE
-            else:
+                    codes[index] = _CIRCLE
+                    if chr(codes[index - 1]) in _JOINERS:
+                        codes[index - 1] = _CIRCLE
+            elif character not in _JOINERS:
                 marks = 0
+            elif marks > MARKS:
+                codes[index] = _CIRCLE
+    return codes.tobytes().decode(_CODES)
 
 
 class _StandIns(dict[int, str]):
