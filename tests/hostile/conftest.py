@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ def _load(name: str, path: Path) -> Any:
 HERE = Path(__file__).parent
 CASES: list[Case] = _load("hostile_corpus", HERE / "corpus.py").cases()
 LOOKING = _load("hostile_looking", HERE / "looking.py")
+PANES = _load("hostile_panes", HERE / "panes.py")
 
 
 class Result(NamedTuple):
@@ -76,3 +78,20 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[str]], Result]:
         return Result(code, *texts)
 
     return run_one
+
+
+@pytest.fixture
+def in_terminal() -> Callable[[Sequence[str], Case, Path], list[str]]:
+    """Run a reader in a pseudo-terminal through all panes; gives what is wrong."""
+    terminal_of = _load("hostile_terminal", HERE.parent / "e2e" / "conftest.py").Terminal
+
+    def read(argv: Sequence[str], case: Case, folder: Path) -> list[str]:
+        names = {"HOME": str(folder / "home"), "LANG": "C.UTF-8", "TERM": "xterm-256color", "PATH": os.defpath}
+        terminal = terminal_of(argv, size=(120, 36), env=names, cwd=folder)
+        try:
+            wrong: list[str] = PANES.read_in_terminal(terminal, case, LOOKING.foreign, 0.03)
+        finally:
+            terminal.close()
+        return wrong
+
+    return read

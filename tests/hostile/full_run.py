@@ -176,13 +176,13 @@ def panes(chosen: list[Case], folder: Path) -> Summary:
         terminal = Terminal(argv, size=(120, 36), env=env, cwd=folder)
         try:
             wrong = read_in_terminal(terminal, case, foreign, 0.12)
-        except pytest.fail.Exception as failure:
-            wrong = [f"hangs: {failure}"]
+        except (Exception, pytest.fail.Exception) as failure:
+            wrong = [f"hangs, or cannot be shown: {failure!r}"]
         finally:
             terminal.close()
         return Run(0, b"", b"", time.monotonic() - begun, 0.0), repr(case.name), wrong
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(4) as pool:  # they mostly wait
         for number, result in enumerate(pool.map(work, [case for case in chosen if case.opens])):
             summary.take(*result)
             if number % 50 == 0:
