@@ -13,6 +13,7 @@ from tui_reader.article.loading import ArticleStream
 from tui_reader.article.source import open_bytes
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.options import ReadOptions
+from tui_reader.ui.screens.dialog import ListDialog
 from tui_reader.ui.screens.reading import ReadingScreen
 
 OF_SCROLL_BARS = frozenset(("@mouse.down", "@mouse.up"))
@@ -126,3 +127,16 @@ async def test_a_message_with_markup_is_shown_as_written(corpus: list[Any]) -> N
         screen.notice("see [red]this[/] [@click=app.quit]")
         await pilot.pause()
         assert "see [red]this[/] [@click=app.quit]" in shown(app)
+
+
+async def test_enter_and_escape_in_one_breath_close_a_list_once(corpus: list[Any]) -> None:
+    async with reading(article(corpus)) as (app, pilot):
+        await pilot.press("/", "x", "enter", "l")
+        assert len(app.screen_stack) == 2
+        dialog = app.screen
+        assert isinstance(dialog, ListDialog)
+        dialog.action_choose()
+        dialog.action_close()  # before what was chosen has come
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        assert app.is_running

@@ -61,12 +61,17 @@ class Dialog(ModalScreen[int | None]):
 
     def action_close(self) -> None:
         """Close without choosing."""
-        self.dismiss(None)
+        self.leave(None)
+
+    def leave(self, chosen: int | None) -> None:
+        """Go, unless it went already: Enter and Esc in one breath are two answers, and the first one counts."""
+        if self.is_active:
+            self.dismiss(chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         """In a terminal too small for it the dialog goes."""
         if event.size.width < 20 or event.size.height < 5:
-            self.dismiss(None)
+            self.leave(None)
 
 
 class ListDialog(Dialog):
@@ -128,7 +133,7 @@ class ListDialog(Dialog):
     @on(EntryList.Chosen)
     def _chosen(self, event: EntryList.Chosen) -> None:
         event.stop()
-        self.dismiss(event.index)
+        self.leave(event.index)
 
 
 class TextDialog(Dialog):
