@@ -30,7 +30,7 @@ def shown(terminal: Terminal) -> str:
 def read_in_terminal(terminal: Terminal, case: Case, foreign: Callable[[bytes], list[str]], quiet: float) -> list[str]:
     """Go through all panes; gives what is wrong. After each step output is taken in until none comes for `quiet` s."""
     wrong: list[str] = []
-    terminal.wait_for(lambda: b"quit" in terminal.raw)  # what pyte makes of odd characters may hide it
+    terminal.wait_for(lambda: b"SECTIONS" in terminal.raw)  # what pyte makes of odd characters may hide it
     screens = []
     for keys in WALK:
         terminal.press(*keys)
