@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.text.cells import cell_len
 from tui_reader.text.sanitising import DOTTED_CIRCLE, MARKS, sanitise
 
 SPECIAL = (
@@ -96,3 +97,38 @@ def test_sanitising_keeps_the_length_and_is_done_once_and_for_all(text: str) -> 
     safe = sanitise(text)
     assert len(safe) == len(text)
     assert sanitise(safe) == safe
+
+
+def test_stand_ins_are_one_cell_wide() -> None:
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        0x200B,
+        0x202E,
+        0x2066,
+        0xD800,
+        0xE000,
+        0xFEFF,
+        0xFFFE,
+        0xE0041,
+    ):
+        assert cell_len(sanitise(chr(code))) == 1, hex(code)
+
+
+def test_nothing_that_turns_or_hides_text_is_kept_beside_anything() -> None:
+    hostile = [chr(code) for code in (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))]
+    hostile += ["\u061c", "\u200b", "\ufeff", "\U000e0001", "\x1b", "\x9b", "\x07", "\u180e", "\ufff9", "\U0001d173"]
+    for beside in ("a", " ", "م", "क", "👨", "🏴", "葛", "∩", "ᠠ", "e\u0301", "\u200d", "\ufe0f", "1", "\U000e0067"):
+        for letter in hostile:
+            safe = sanitise(beside + letter + beside)
+            assert letter not in safe
+            assert len(safe) == 2 * len(beside) + 1
+
+
+@pytest.mark.parametrize("piece", ["\xad", "\u0301", "\u200d", "👨\u200d", "\u202e", "\x1b", "क\u094d\u200d"])
+def test_a_long_run_is_made_harmless_as_a_short_one_is(piece: str) -> None:
+    short, long = sanitise("x" + piece * 40), sanitise("x" + piece * 40_000)
+    assert len(long) == 1 + len(piece) * 40_000
+    assert long.startswith(short[:-2])
+    assert set(long) <= set(short)

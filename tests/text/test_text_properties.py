@@ -120,6 +120,11 @@ def test_accents_ligatures_and_soft_hyphens_fold() -> None:
     assert found(sections, "cafe") == ["cafe\u0301"]
 
 
+def test_one_character_is_one_hit_whatever_it_folds_to() -> None:
+    assert found(sections_of("0Sß"), "s") == ["S", "ß"]
+    assert found(sections_of("ﬀ"), "f") == ["ﬀ"]
+
+
 def test_whole_words_leave_parts_of_words_out() -> None:
     assert found(sections_of("green greener evergreen Green"), "green", word=True) == ["green", "Green"]
 

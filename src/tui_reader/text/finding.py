@@ -23,6 +23,8 @@ VOICE = ""
 """As a speaker: the report's own voice."""
 CHUNK = 256 * 1024
 """Code points of paragraphs that are folded and searched together."""
+_MOST_OF_ONE = 18
+"""Code points that a single one folds to at most (U+FDFA, by NFKD)."""
 
 
 class SomeParagraph(Protocol):
@@ -273,6 +275,8 @@ class Search:
             while at >= 0:
                 starts.append(at)
                 at = text.find(needle, at + len(needle))
+        if len(starts) > 1 and chunk.maps:
+            starts = self._apart(chunk, starts)
         if starts and self._filtered:
             starts = array("I", [start for start in starts if self._allowed(chunk, start)])
         if starts and self._exact is not None:
@@ -280,6 +284,18 @@ class Search:
             starts = array("I", [start for start in starts if self._has_case(chunk, start)])
             self.other_case += found - len(starts)
         self.hits.add(chunk, starts, len(needle))
+
+    def _apart(self, chunk: Chunk, starts: array[int]) -> array[int]:
+        """The hits without those that share a character with the one before: ß holds two s, ﷺ several ل."""
+        kept, length = starts[:1], len(self._needle)
+        for start in starts[1:]:
+            before = kept[-1]
+            if start - before - length < _MOST_OF_ONE and chunk.paragraph_at(start) in chunk.maps:
+                span, last = chunk.span(start, start + length), chunk.span(before, before + length)
+                if span[:2] == last[:2] and span.start < last.end:
+                    continue
+            kept.append(start)
+        return kept
 
     def _has_case(self, chunk: Chunk, start: int) -> bool:
         span = chunk.span(start, start + len(self._needle))
