@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "tell what is wrong with articles, and where",
     "people": "list the people of an article, with their mentions",
     "figures": "list the key figures of an article, with their evidence",
+    "notes": "print the notes, highlights and marks left in articles, or take them in",
 }
 """The subcommands, each a module of `tui_reader.commands`, and what they are for."""
 
@@ -95,7 +96,7 @@ def _reader(source: str | None, words: argparse.Namespace | None = None) -> int:
 
     if words is None:
         return start(source, ReadOptions(), _show)
-    return start(source, ReadOptions(words.search, words.section), _show)
+    return start(source, ReadOptions(words.search, words.section, words.journal, words.fresh), _show)
 
 
 def _show(source: str | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 from tui_reader.text.sanitising import sanitise
@@ -27,6 +28,8 @@ examples:
 environment:
   NO_COLOR            if not empty, no colours
   XDG_CONFIG_HOME     the folder whose tui_reader/keys.yaml changes keys
+  XDG_DATA_HOME       the folder whose tui_reader/journal.sqlite keeps places, marks and notes
+  TUI_READER_JOURNAL  another file to keep them in
   XDG_STATE_HOME      the folder in which logs of crashes are kept
   TERM                dumb or nothing: the article is printed, no reader starts
   COLORTERM, ESCDELAY colours of the terminal; how long Esc waits, in milliseconds
@@ -63,7 +66,7 @@ def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:{width}}  {purpose}" for name, purpose in commands.items())
     parser = Parser(
         prog=_PROGRAM,
-        usage=f"{_PROGRAM} [PATH | -] [--search QUERY] [--section ID]\n"
+        usage=f"{_PROGRAM} [PATH | -] [--search QUERY] [--section ID] [--fresh] [--journal PATH]\n"
         f"       {_PROGRAM} COMMAND … (each has its own --help)",
         description=f"{_DESCRIPTION}\n\ncommands:\n{listed}",
         epilog=_END,
@@ -72,6 +75,9 @@ def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     where = parser.add_argument_group("where to begin")
     where.add_argument("--search", metavar="QUERY", help="at the first hit of a search")
     where.add_argument("--section", metavar="ID", help="at a section")
+    kept = parser.add_argument_group("what is kept")
+    kept.add_argument("--fresh", action="store_true", help="begin at the top, without marks or notes, and keep nothing")
+    kept.add_argument("--journal", metavar="PATH", type=Path, help="keep places, marks and notes in this file")
     parser.add_argument("--version", action="store_true", help="print the versions of the program and what it runs on")
     return parser
 

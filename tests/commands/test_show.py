@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tui_reader.article.loading import load_article
 from tui_reader.commands import show
 from tui_reader.text.cells import cell_len
+from tui_reader.text.markdown import escape
 
 ARTICLE = """headline: A [red]headline[/] of *stars*
 date_published: 2024-01-02
@@ -97,7 +98,7 @@ def test_markdown_shows_text_and_no_markup_of_it(path: str, capsys: pytest.Captu
 @settings(max_examples=100)
 @given(st.text("#>-+=*_`[]()<&;amp|~$\\.1 0x", min_size=1).map(str.strip).filter(bool))
 def test_escaped_text_is_one_plain_paragraph(text: str) -> None:
-    escaped = show.escape(text)
+    escaped = escape(text)
     assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped) == text
     assert not re.match(r"(#|>|[-+*](\s|$)|\d+[.)](\s|$)|=+$|-+$|\|)", escaped)
     assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[<#~]", escaped)

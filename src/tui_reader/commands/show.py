@@ -12,6 +12,7 @@ from tui_reader.article.mentions import mentions, words_said
 from tui_reader.article.model import Article, Figure, Paragraph, Section
 from tui_reader.commands.opening import columns, open_article
 from tui_reader.text.cells import cell_len
+from tui_reader.text.markdown import escape
 from tui_reader.text.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -104,14 +105,6 @@ def _paragraphs(article: Article, section: Section, width: int) -> Iterator[str]
                 yield from _fill(f"{_attribution(article, paragraph)}:", width)
             yield from _fill(paragraph.text, width, _SPOKEN)
         speaker = (paragraph.by, paragraph.role)
-
-
-def escape(text: str) -> str:
-    """Text as Markdown (CommonMark, GitHub's as well) that shows every character of it and nothing else."""
-    import re
-
-    text = re.sub(r"[\\`*_\[\]<#~$]|&(?=[\w#]+;)", r"\\\g<0>", text)
-    return re.sub(r"^(\d*)([-+=>.)|])", r"\1\\\2", text)
 
 
 def _markdown(article: Article) -> Iterator[str]:

@@ -61,7 +61,7 @@ class ReaderApp(Guarded, App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen."""
-        return ReadingScreen(self.stream, self.options)
+        return ReadingScreen(self.stream, self.options, self.path)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours."""
@@ -71,6 +71,8 @@ class ReaderApp(Guarded, App[None]):
         """Tell the reading screen of every key before it goes its way; the keys of the table take the short one."""
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, ReadingScreen):
             self.screen.on_event_key()
+            if self.screen.takes_letter(event.key, event.character):
+                return
             if self.app_focus and isinstance(self.focused, Lines) and (bound := self._bound(event.key)) is not None:
                 # Textual 8.2.8 sends a key from the focused widget up to the app, one queue after the other, and copies
                 # all bindings twice on the way: half of the time of a held key. Our panes take no keys of their own.
@@ -111,6 +113,7 @@ class ReaderApp(Guarded, App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.background.close()
+                screen.notebook.close()
         super().exit(result, return_code, message)
 
     def end_with_problems(self, loaded: Loaded) -> None:

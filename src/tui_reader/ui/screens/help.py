@@ -24,7 +24,8 @@ def help_text(pane: str) -> Content:
     if pane in _ABOUT:
         lines += [(_ABOUT[pane], "italic"), "\n\n"]
     groups = [(name, [(key.shown, key.help) for key in keys]) for name, keys in groupby(KEYS, lambda key: key.group)]
-    groups.insert(3, ("In the search line", list(SEARCH_KEYS)))
+    after_search = [name for name, _ in groups].index("Search") + 1
+    groups.insert(after_search, ("In the search line", list(SEARCH_KEYS)))
     for name, rows in groups:
         lines += [(name.upper(), "bold"), "\n"]
         for shown, text in rows:

@@ -20,7 +20,9 @@ from tui_reader.ui.facts import Facts
 from tui_reader.ui.history import History
 from tui_reader.ui.hit_entries import SpanEntries, Spans
 from tui_reader.ui.lights import SpanLights
+from tui_reader.ui.notebook import Notebook
 from tui_reader.ui.outline import Outline
+from tui_reader.ui.quoting import Quoting
 from tui_reader.ui.searcher import Searcher
 from tui_reader.ui.widgets.bars import StatusLine, TopBar
 from tui_reader.ui.widgets.entry_list import EntryList
@@ -28,6 +30,8 @@ from tui_reader.ui.widgets.panes import MEDIUM, Panes
 from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.article.loading import ArticleStream
     from tui_reader.ui.options import ReadOptions
     from tui_reader.ui.widgets.search_line import SearchLine
@@ -51,9 +55,14 @@ class ReadingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
     AUTO_FOCUS = None
 
-    def __init__(self, stream: ArticleStream, options: ReadOptions) -> None:
+    def __init__(self, stream: ArticleStream, options: ReadOptions, path: Path | None = None) -> None:
         super().__init__()
         self.stream = stream
+        self.path = path
+        self.moved = False
+        """Whether a key came: from then on the reader decides where one is."""
+        self._letter_for = ""
+        """What the next letter is for: to set a mark or to go to one."""
         self.options = options
         self.article: Article = stream.article or stream.head
         self.blocks = Blocks()
@@ -69,6 +78,8 @@ class ReadingScreen(Screen[None]):
         self.names: dict[str, str] = {}
         """Names of the people by their ids."""
         self.searcher = Searcher(self)
+        self.quoting = Quoting(self)
+        self.notebook = Notebook(self)
         self._take_sections()
 
     # -- the parts -----------------------------------------------------------------------------------------------
@@ -143,6 +154,7 @@ class ReadingScreen(Screen[None]):
         self.background.start("fold", self.searcher.index.fold_steps())
         if self.options.search:
             self.searcher.begin_with(self.options.search)
+        self.notebook.open()
 
     def _failed(self, error: Exception) -> None:
         self.app._handle_exception(error)
@@ -203,7 +215,7 @@ class ReadingScreen(Screen[None]):
         if self._notice:
             self.status.show(self._notice, "", "bar-notice")
             return
-        going_on = self.searcher.summary() or self.place_name
+        going_on = self.quoting.summary() or self.searcher.summary() or self.place_name
         loading = self.stream.progress if self.background.busy("load") else None
         where = whereabouts.where(self.blocks, place, self.names, self.text.page.fraction(), self.words, loading)
         right = "? help   q quit" if self.size.width >= 60 else "? help"
@@ -238,6 +250,7 @@ class ReadingScreen(Screen[None]):
 
     def on_event_key(self) -> None:
         """A key came: background work stands back."""
+        self.moved = True
         self.background.touch()
         if self._notice:
             self._notice = ""
@@ -265,7 +278,9 @@ class ReadingScreen(Screen[None]):
     def action_move(self, unit: str, direction: int) -> None:
         """Move in the pane in focus: by line, half, page, paragraph, section, or as far as it goes (all)."""
         pane = self.pane
-        if isinstance(pane, EntryList):
+        if self.quoting.selection is not None and pane is self.text:
+            self.quoting.extend(unit, direction)
+        elif isinstance(pane, EntryList):
             step = {"line": 1, "half": max(1, pane.page // 2), "page": pane.page, "all": len(pane.entries)}
             pane.move(direction * step.get(unit, 1))
         elif unit in ("section", "paragraph"):
@@ -388,7 +403,13 @@ class ReadingScreen(Screen[None]):
             self.action_open_card()
 
     def action_open_card(self) -> None:
-        """Open the card of the person or figure at the cursor, or of whom or what the words at hand are about."""
+        """Open the card of the person or figure at the cursor, or of whom or what the words at hand are about.
+
+        While words are selected, the other end moves instead.
+        """
+        if self.quoting.selection is not None and self.panes.front == 1:
+            self.quoting.swap()
+            return
         from tui_reader.ui.cards import open_card
 
         open_card(self)
@@ -454,7 +475,10 @@ class ReadingScreen(Screen[None]):
         self.searcher.choose_filter()
 
     def action_escape(self) -> None:
-        """Clear what is lit; a search goes back to where it began."""
+        """Clear what is selected or lit; a search goes back to where it began."""
+        if self.quoting.end():
+            self.refresh_where()
+            return
         if self.searcher.session is not None:
             self.searcher.end(go_back=True)
         else:
@@ -464,6 +488,59 @@ class ReadingScreen(Screen[None]):
             self.refresh_where()
         if self.panes.front != 1:
             self.action_pane(1)
+
+    # -- choosing words, and what is left in the text ------------------------------------------------------------
+
+    def action_select(self) -> None:
+        """Select the sentence at hand, or more of it, or less."""
+        self.action_pane(1)
+        self.quoting.start()
+
+    def action_extend(self, unit: str, direction: int) -> None:
+        """Move an end of the selection by a word or a sentence."""
+        self.quoting.extend(unit, direction)
+
+    def action_copy(self) -> None:
+        """Copy the words chosen."""
+        self.quoting.copy()
+
+    def action_write_copy(self) -> None:
+        """Add the last copy to a file."""
+        self.quoting.write()
+
+    @on(TextView.Dragged)
+    def _dragged(self, event: TextView.Dragged) -> None:
+        self.quoting.drag(event.start, event.end, event.done)
+
+    def action_note(self) -> None:
+        """Write a note on the words chosen."""
+        self.notebook.write_note()
+
+    def action_notes(self) -> None:
+        """List notes, highlights and marks."""
+        self.notebook.list_notes()
+
+    def action_await_letter(self, purpose: str) -> None:
+        """Take the next letter for a mark: to `set` it or to `go` to it."""
+        self._letter_for = purpose
+        marks = " ".join(sorted(self.notebook.marks))
+        known = f" (there are {marks})" if marks else ""
+        self.notice(f"mark with which letter?{known}" if purpose == "set" else f"go to which mark?{known} ' is back")
+
+    def takes_letter(self, key: str, character: str | None) -> bool:
+        """Take a key that was waited for; says whether it was."""
+        purpose, self._letter_for = self._letter_for, ""
+        if not purpose:
+            return False
+        if purpose == "go" and character == "'":
+            self.notebook.go_to_mark("'")
+        elif character is None or not character.isalpha() or len(key) > 1:
+            self.notice("a mark is a letter")
+        elif purpose == "set":
+            self.notebook.set_mark(character)
+        else:
+            self.notebook.go_to_mark(character)
+        return True
 
     # -- looks ---------------------------------------------------------------------------------------------------
 
