@@ -10,7 +10,7 @@ def article_citation(article: Article) -> str:
     """What the article is, in a line: headline, date and place, source."""
     source = article.source
     parts = [
-        f"“{article.headline}”",
+        article.headline,
         ", ".join(part for part in (article.dateline, article.date_published) if part),
         ", ".join(part for part in (source.name, source.url) if part) if source is not None else "",
     ]

@@ -38,13 +38,14 @@ def _thing(thing: Note | Mark, citation: str) -> Iterator[str]:
     if isinstance(thing, Mark):
         yield from ("", f"### Mark {escape(thing.letter)}")
     else:
-        yield from ("", f"### {'Note' if thing.body else 'Highlight'} of {escape(thing.created[:10])}")
+        yield from ("", "### " + escape(f"{'Note' if thing.body else 'Highlight'} of {thing.created[:10]}"))
     yield from ("", *_quote(thing.anchor, whole=isinstance(thing, Mark)))
     yield from ("", f"— {escape(_source(thing.anchor, citation))}")
     if isinstance(thing, Note) and thing.body:
         yield ""
-        for line in thing.body.split("\n"):
-            yield escape(line) + "  " if line else ""
+        lines = thing.body.split("\n")
+        for line, after in zip(lines, [*lines[1:], ""], strict=True):
+            yield escape(line) + ("  " if line and after else "")  # two spaces keep a line break
 
 
 def _quote(anchor: Anchor, *, whole: bool) -> Iterator[str]:

@@ -25,12 +25,12 @@ class Copied:
         """The outcome in a sentence."""
         what = f"{words:,} word{'' if words == 1 else 's'}"
         if self.tool and self.osc:
-            return f"copied {what} with their source: by {self.tool}, and sent to the terminal (OSC 52)"
+            return f"copied {what} with their source (by {self.tool}, and OSC 52)"
         if self.tool:
-            return f"copied {what} with their source by {self.tool}; too long for the terminal's own clipboard"
+            return f"copied {what} with their source (by {self.tool})"
         if self.osc:
-            return f"sent {what} to the terminal (OSC 52), which may not take them: W writes them to a file"
-        return f"{what} are too many for the terminal, and there is no clipboard tool: W writes them to a file"
+            return f"{what} sent (OSC 52); if your terminal refuses that, W saves them to a file"
+        return f"{what} NOT copied: too many for OSC 52, no clipboard tool; W saves them to a file"
 
 
 def osc52(text: str, environment: Mapping[str, str]) -> str:

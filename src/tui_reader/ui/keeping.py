@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +32,7 @@ class Opened:
         self.place: Anchor | None = None
         self.notes: list[Note] = []
         self.marks: list[Mark] = []
+        self.searches: list[str] = []
         self.notice = ""
 
 
@@ -50,9 +52,12 @@ class Keeper:
         def work() -> Opened:
             from tui_reader.journal.anchors import ArticleText
             from tui_reader.journal.citation import article_citation
+            from tui_reader.journal.searches import read_searches, searches_path
 
             opened = Opened(ArticleText(article), 0, article_citation(article))
             if keep:
+                with suppress(RuntimeError):  # no home to look in
+                    opened.searches = read_searches(searches_path())
                 try:
                     self._read(chosen, path, opened)
                 except Exception as failure:  # told once; the reading goes on
@@ -98,14 +103,26 @@ class Keeper:
 
         self._run(change, told)
 
+    def keep_search(self, query: str) -> None:
+        """Add to the earlier searches; when that fails nothing of worth is lost."""
+
+        def work() -> None:
+            from tui_reader.journal.searches import keep_search, searches_path
+
+            with suppress(OSError, RuntimeError):
+                keep_search(searches_path(), query)
+
+        self._run(work, lambda _: None)
+
     def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "journal")
         loop = asyncio.get_running_loop()
+        context = copy_context()  # Textual keeps in it which app and which widget something is done for
 
         def done(future: Future[T]) -> None:
             with suppress(RuntimeError):  # the loop is closed: the program has ended
-                loop.call_soon_threadsafe(then, future.result())
+                loop.call_soon_threadsafe(then, future.result(), context=context)
 
         self._thread.submit(work).add_done_callback(done)
 

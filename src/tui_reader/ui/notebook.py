@@ -58,6 +58,7 @@ class Notebook:
         self._find_all(opened)
         self.show()
         screen = self.screen
+        screen.searcher.recall(opened.searches)
         elsewhere = screen.options.section or screen.options.search or screen.moved
         if opened.place is not None and not elsewhere:
             screen.text.go_to(find_place(opened.text, opened.place), context=0)
@@ -104,6 +105,11 @@ class Notebook:
             return
         record, anchor = self.opened.record, self._place_anchor(self.screen.text.top_place)
         self.keeper.close(lambda journal: journal.keep_place(record, anchor))
+
+    def keep_search(self, query: str) -> None:
+        """Keep a search for the next time."""
+        if not self.screen.options.fresh:
+            self.keeper.keep_search(query)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

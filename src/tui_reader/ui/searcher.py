@@ -102,10 +102,17 @@ class Searcher:
         session.kept = True
         self.screen.history.leave(session.origin)
         text = session.query.text
-        self.earlier = [*(query for query in self.earlier if query != text), text]
+        self.earlier.append(text)
+        self.recall([])
+        self.screen.notebook.keep_search(text)
         if session.search is not None and session.search.done and not len(session.search.hits):
             self.screen.notice(f"“{text}”: {session.count()}")
         self.screen.refresh_where()
+
+    def recall(self, earlier: list[str]) -> None:
+        """Offer earlier searches, before those made since; each once, where it was made last."""
+        latest_first = dict.fromkeys(reversed([*earlier, *self.earlier]))
+        self.earlier[:] = reversed(latest_first)
 
     def cancel(self) -> None:
         """Esc: back to where the search began, nothing lit."""

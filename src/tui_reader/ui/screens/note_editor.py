@@ -21,11 +21,11 @@ class NoteEditor(ModalScreen[str | None]):
     DEFAULT_CSS = """
     NoteEditor { align: center middle; background: $background 60%; }
     NoteEditor > #note-box {
-        width: 90%; max-width: 100; height: 60%; min-height: 5; border: round $rule; background: $background;
+        width: 90%; max-width: 100; height: 80%; max-height: 30; border: round $rule; background: $background;
     }
-    NoteEditor #note-words { height: auto; max-height: 3; padding: 0 1; color: $quiet; }
-    NoteEditor TextArea { height: 1fr; border: none; background: $background; padding: 0 1; }
-    NoteEditor #note-hint { height: 1; padding: 0 1; color: $quiet; }
+    NoteEditor #note-words { height: auto; max-height: 2; padding: 0 1; color: $quiet; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { height: 1fr; border: none; background: $background; padding: 0 1; }
+    NoteEditor #note-hint { height: auto; padding: 0 1; color: $quiet; }
     """
     BINDINGS = [
         Binding("ctrl+s", "keep", "keep", show=False, priority=True),
