@@ -19,7 +19,7 @@ _OF_THE_USER = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TUI_READER_JOURN
 
 @pytest.fixture(autouse=True)
 def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Point home, the XDG folders and the current folder to an empty place, and forget what may change what programs print."""
+    """Point home, the XDG folders and the current folder to an empty place, and forget what changes what is printed."""
     home = tmp_path_factory.mktemp("user")
     for name in [name for name in os.environ if name in _OF_THE_USER or name.startswith(("XDG_", "TEXTUAL_"))]:
         monkeypatch.delenv(name)

@@ -2,95 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tui_reader.article.loading import ArticleStream
-from tui_reader.article.shipped import shipped_article
-from tui_reader.article.source import open_bytes, open_path
 from tui_reader.text.spans import HEADING, Position
-from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.keys import KEYS
 from tui_reader.ui.options import ReadOptions
 from tui_reader.ui.screens.dialog import Dialog
-from tui_reader.ui.screens.reading import ReadingScreen
 from tui_reader.ui.themes import THEMES
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
 
 SIZES = [(120, 36), (80, 24), (40, 12)]
 
 
-class Reader:
-    """A running reader, and what is on its screen."""
-
-    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
-        self.app, self.pilot = app, pilot
-
-    @property
-    def reading(self) -> ReadingScreen:
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, ReadingScreen)
-        return screen
-
-    @property
-    def shown(self) -> str:
-        """The rows of the screen, right spaces cut."""
-        lines = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        for _ in range(400):
-            if condition():
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"never came true; the screen shows\n{self.shown}")
-
-    def lit(self, layer: str) -> list[str]:
-        """The words lit for a reason, on the whole text."""
-        text, words = self.reading.text, []
-        for block in range(len(text.blocks)):
-            place = text.blocks.position(block)
-            if layer in text.painter.lights:
-                lights = text.painter.lights[layer].within(place.section, place.paragraph)
-                words += [text.blocks.texts[block][start:end] for start, end in lights]
-        return words
-
-
-@asynccontextmanager
-async def reader(
-    size: tuple[int, int] = (120, 36), article: bytes | None = None, options: ReadOptions | None = None
-) -> AsyncIterator[Reader]:
-    stream = ArticleStream(open_bytes(article) if article is not None else open_path(shipped_article()))
-    while stream.step(1.0):
-        pass
-    app = ReaderApp(stream, path=None, options=options or ReadOptions())
-    async with app.run_test(size=size) as pilot:
-        one = Reader(app, pilot)
-        await one.until(lambda: one.reading.searcher._index is not None and not one.reading.background._jobs)
-        await pilot.pause()
-        yield one
-
-
-async def test_four_panes_stand_side_by_side() -> None:
+async def test_four_panes_stand_side_by_side(reader: Open) -> None:
     async with reader((120, 36)) as it:
         for words in ("1 SECTIONS", "3 PEOPLE", "4 FIGURES", "Martin Green", "✓ Edition", "awarded Baotou the title"):
             assert words in it.shown
 
 
-async def test_three_panes_are_stacked_beside_the_text_at_80_by_24() -> None:
+async def test_three_panes_are_stacked_beside_the_text_at_80_by_24(reader: Open) -> None:
     async with reader((80, 24)) as it:
         for words in ("1 SECTIONS", "3 PEOPLE", "4 FIGURES", "(Shanghai)"):
             assert words in it.shown
 
 
-async def test_one_pane_at_a_time_at_40_by_12() -> None:
+async def test_one_pane_at_a_time_at_40_by_12(reader: Open) -> None:
     async with reader((40, 12)) as it:
         assert "[2 Text]" in it.shown
         assert "PEOPLE" not in it.shown
@@ -100,7 +41,7 @@ async def test_one_pane_at_a_time_at_40_by_12() -> None:
         assert "Conference was" not in it.shown
 
 
-async def test_any_size_is_survived_and_a_tiny_one_says_so() -> None:
+async def test_any_size_is_survived_and_a_tiny_one_says_so(reader: Open) -> None:
     async with reader() as it:
         for size in [(n, n) for n in range(1, 12)] + [(200, 1), (1, 60), (19, 40), (60, 4)]:
             await it.pilot.resize_terminal(*size)
@@ -112,7 +53,7 @@ async def test_any_size_is_survived_and_a_tiny_one_says_so() -> None:
         await it.until(lambda: "1 SECTIONS" in it.shown)
 
 
-async def test_resizing_keeps_the_words_at_the_top() -> None:
+async def test_resizing_keeps_the_words_at_the_top(reader: Open) -> None:
     async with reader() as it:
         await it.press("space", "j")
         place = it.reading.text.top_place
@@ -125,7 +66,7 @@ async def test_resizing_keeps_the_words_at_the_top() -> None:
 
 
 @pytest.mark.parametrize(("size", "panes"), [((120, 36), "1234"), ((40, 12), "23")])
-async def test_no_key_crashes_in_any_pane(size: tuple[int, int], panes: str) -> None:
+async def test_no_key_crashes_in_any_pane(reader: Open, size: tuple[int, int], panes: str) -> None:
     async with reader(size) as it:
         for pane in panes:
             for key in KEYS:
@@ -137,7 +78,7 @@ async def test_no_key_crashes_in_any_pane(size: tuple[int, int], panes: str) -> 
         assert it.app.crash is None
 
 
-async def test_movement_goes_where_it_says() -> None:
+async def test_movement_goes_where_it_says(reader: Open) -> None:
     async with reader() as it:
         text = it.reading.text
         await it.press("G")
@@ -154,7 +95,7 @@ async def test_movement_goes_where_it_says() -> None:
         assert text.place.section == 1
 
 
-async def test_search_lights_counts_and_keeps() -> None:
+async def test_search_lights_counts_and_keeps(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"green silicon")
         await it.until(lambda: "1 of 9" in it.shown)
@@ -169,7 +110,7 @@ async def test_search_lights_counts_and_keeps() -> None:
         assert "1 of 9: on from the top" in it.shown
 
 
-async def test_escape_goes_back_to_where_the_search_began() -> None:
+async def test_escape_goes_back_to_where_the_search_began(reader: Open) -> None:
     async with reader() as it:
         await it.press("space")
         place = it.reading.text.place
@@ -181,7 +122,7 @@ async def test_escape_goes_back_to_where_the_search_began() -> None:
         assert not it.lit("hit")
 
 
-async def test_no_hit_says_so_and_offers_near_words() -> None:
+async def test_no_hit_says_so_and_offers_near_words(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"polysilicom")
         await it.until(lambda: "no hit; nearest: polysilicon" in it.shown)
@@ -189,7 +130,7 @@ async def test_no_hit_says_so_and_offers_near_words() -> None:
         await it.until(lambda: "9 in other case" in it.shown)
 
 
-async def test_a_bad_pattern_is_told_while_it_is_written() -> None:
+async def test_a_bad_pattern_is_told_while_it_is_written(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", "f4", *"(Bao")
         await it.until(lambda: "not a pattern yet" in it.shown)
@@ -197,7 +138,7 @@ async def test_a_bad_pattern_is_told_while_it_is_written() -> None:
         await it.until(lambda: " of " in it.shown and "Baotou" in it.lit("hit"))
 
 
-async def test_earlier_searches_come_back() -> None:
+async def test_earlier_searches_come_back(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"polysilicon", "enter", "slash", *"licence", "enter", "slash", "up", "up")
         assert it.app.screen.query_one(Input).value == "polysilicon"
@@ -206,7 +147,7 @@ async def test_earlier_searches_come_back() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_list_of_hits_leads_to_one(size: tuple[int, int]) -> None:
+async def test_the_list_of_hits_leads_to_one(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:
         await it.press("slash", *"award", "enter", "l")
         assert isinstance(it.app.screen, Dialog)
@@ -217,7 +158,7 @@ async def test_the_list_of_hits_leads_to_one(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_figure_leads_to_its_words_and_back(size: tuple[int, int]) -> None:
+async def test_a_figure_leads_to_its_words_and_back(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:
         await it.press("j", "j")
         place = it.reading.text.place
@@ -229,7 +170,7 @@ async def test_a_figure_leads_to_its_words_and_back(size: tuple[int, int]) -> No
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_person_leads_to_each_mention(size: tuple[int, int]) -> None:
+async def test_a_person_leads_to_each_mention(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:
         await it.press("3", "j", "enter")
         assert it.lit("mention") == ["Ding Xiufeng"] * 3
@@ -242,7 +183,7 @@ async def test_a_person_leads_to_each_mention(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_card_lists_the_mentions(size: tuple[int, int]) -> None:
+async def test_a_card_lists_the_mentions(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:
         await it.press("3", "j", "o")
         assert isinstance(it.app.screen, Dialog)
@@ -253,13 +194,13 @@ async def test_a_card_lists_the_mentions(size: tuple[int, int]) -> None:
         assert it.reading.text.place.section == 1
 
 
-async def test_from_the_words_to_their_figure() -> None:
+async def test_from_the_words_to_their_figure(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"carbon footprint", "enter", "o")
         await it.until(lambda: isinstance(it.app.screen, Dialog) and "Share of green electricity" in it.shown)
 
 
-async def test_a_filter_restricts_the_search_to_one_voice() -> None:
+async def test_a_filter_restricts_the_search_to_one_voice(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"world", "enter")
         everyone = len(it.lit("hit"))
@@ -269,7 +210,7 @@ async def test_a_filter_restricts_the_search_to_one_voice() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_figures_are_drawn_and_lead_to_their_words(size: tuple[int, int]) -> None:
+async def test_the_figures_are_drawn_and_lead_to_their_words(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:
         await it.press("j")
         place = it.reading.text.place
@@ -293,7 +234,7 @@ sections: [{heading: s, paragraphs: [In the end they built thirteen berths there
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_the_text_does_not_support_is_shown_first(size: tuple[int, int]) -> None:
+async def test_what_the_text_does_not_support_is_shown_first(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size, BROKEN) as it:
         await it.press("4")
         await it.until(lambda: "4 FIGURES" in it.shown)
@@ -302,7 +243,7 @@ async def test_what_the_text_does_not_support_is_shown_first(size: tuple[int, in
         assert "✗ Wrong letter" in it.shown
 
 
-async def test_help_zen_width_and_theme() -> None:
+async def test_help_zen_width_and_theme(reader: Open) -> None:
     async with reader() as it:
         await it.press("question_mark")
         await it.until(lambda: "MOVE" in it.shown)
@@ -315,7 +256,7 @@ async def test_help_zen_width_and_theme() -> None:
         assert "lines of" in it.shown or it.reading.text.measure < 80
 
 
-async def test_it_opens_at_a_section_and_at_a_hit() -> None:
+async def test_it_opens_at_a_section_and_at_a_hit(reader: Open) -> None:
     async with reader(options=ReadOptions(section="who-took-part")) as it:
         assert it.reading.text.place.section == 8
     async with reader(options=ReadOptions(search="polysilicon")) as it:
@@ -332,7 +273,7 @@ sections: [{{heading: '{MARKUP}', paragraphs: ['{MARKUP} one']}}]
 """.encode()
 
 
-async def test_content_is_never_markup() -> None:
+async def test_content_is_never_markup(reader: Open) -> None:
     async with reader((200, 50), HOSTILE) as it:
         assert it.shown.count("x[red]y[/]z a[/]b") >= 5
         for keys in (["3", "o"], ["escape", "4", "o"], ["escape", "F"], ["escape", "2", "f"], ["escape", "slash", "x"]):

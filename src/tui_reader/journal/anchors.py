@@ -81,10 +81,10 @@ class ArticleText:
 
 
 def anchor_at(text: ArticleText, first: Position, last: Position) -> Anchor:
-    """An anchor on the words from `first` up to `last`."""
+    """An anchor on the words from `first` up to `last`; without words it is one on a place, such as a heading."""
     start, end = text.offset(first), text.offset(last)
     article = text.article
-    place = text.position(start)
+    place = first if first.paragraph == HEADING and start == end else text.position(start)
     section = article.sections[place.section]
     sentence = speaker = ""
     if place.paragraph != HEADING:
@@ -111,6 +111,9 @@ def anchor_at(text: ArticleText, first: Position, last: Position) -> Anchor:
 
 def find_anchor(text: ArticleText, anchor: Anchor) -> tuple[Position, Position] | None:
     """Where the words of an anchor stand now; None when they are gone (an orphan). Never a guess without likeness."""
+    number = None if anchor.exact else text.article.section_number(anchor.section_id)
+    if number is not None:
+        return Position(number, HEADING, 0), Position(number, HEADING, 0)
     found = _find(text.text, anchor)
     if found is None:
         return None

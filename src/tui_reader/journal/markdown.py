@@ -53,7 +53,7 @@ def _quote(anchor: Anchor, *, whole: bool) -> Iterator[str]:
     exact, sentence = anchor.exact.rstrip(), anchor.sentence
     at = sentence.find(exact) if exact else -1
     if whole or exact == sentence:
-        yield f"> {escape(sentence or exact)}"
+        yield f"> {escape(sentence or exact or anchor.heading)}"
     elif at >= 0:
         before, after = sentence[:at], sentence[at + len(exact) :]
         yield f"> {escape(before)}**{escape(exact)}**{escape(after)}"

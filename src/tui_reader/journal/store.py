@@ -235,7 +235,9 @@ def _anchor(text: str) -> Anchor:
 
 
 def anchor_of(kept: dict[str, Any]) -> Anchor:
-    """An anchor from its fields, made harmless. Raises ValueError or TypeError if they are no anchor's."""
+    """An anchor from its fields, made harmless. Raises ValueError, KeyError or TypeError if they are no anchor's."""
+    if not isinstance(kept, dict):
+        raise TypeError("an anchor is an object")
     words = {name: clean_body(str(kept.get(name, ""))) for name in _WORDS}
     start, end = int(kept["start"]), int(kept["end"])
     if not 0 <= start <= end:

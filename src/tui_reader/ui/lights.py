@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tui_reader.text.spans import Position, Span
+from tui_reader.text.spans import HEADING, Position, Span
 
 if TYPE_CHECKING:
     from tui_reader.text.finding import Hits
@@ -50,7 +50,7 @@ class HitLights:
 
 
 class RangeLights:
-    """Lights from one position up to another, over as many paragraphs as lie between."""
+    """Lights from one position up to another, over as many paragraphs as lie between; headings stay dark."""
 
     def __init__(self, start: Position, end: Position) -> None:
         self._start, self._end = start, end
@@ -58,7 +58,7 @@ class RangeLights:
     def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
         """See Lights."""
         here = (section, paragraph)
-        if self._start[:2] <= here <= self._end[:2]:
+        if paragraph != HEADING and self._start[:2] <= here <= self._end[:2]:
             start = self._start.offset if here == self._start[:2] else 0
             end = self._end.offset if here == self._end[:2] else 1 << 30
             if end > start:

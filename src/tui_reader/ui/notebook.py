@@ -91,12 +91,11 @@ class Notebook:
 
         assert self.opened is not None
         text = self.opened.text
-        start = text.position(text.offset(place))
-        if start.paragraph == HEADING:
-            return anchor_at(text, start, start)
-        words = self.screen.blocks.texts[self.screen.blocks.block(start)]
-        end = max(start.offset, sentence_at(words, start.offset)[1])
-        return anchor_at(text, start, start._replace(offset=end))
+        if place.paragraph == HEADING:
+            return anchor_at(text, place, place)
+        words = self.screen.blocks.texts[self.screen.blocks.block(place)]
+        end = max(place.offset, sentence_at(words, place.offset)[1])
+        return anchor_at(text, place, place._replace(offset=end))
 
     def close(self) -> None:
         """Keep the place, and wait until all is on the disk."""
@@ -235,7 +234,8 @@ class Notebook:
         body = getattr(thing, "body", None)
         gone = "" if self.key(thing) in self.found else "WORDS NOT FOUND · "
         if body is None:
-            return Entry(f"{self.key(thing)} {thing.anchor.sentence}", second=f"{gone}mark · {thing.anchor.heading}")
+            words = thing.anchor.sentence or thing.anchor.heading
+            return Entry(f"{self.key(thing)} {words}", second=f"{gone}mark · {thing.anchor.heading}")
         second = " ".join(body.split()) or f"highlight · {thing.anchor.heading}"
         sign = NOTE_SIGN if body else HIGHLIGHT_SIGN
         return Entry(f"{sign} {' '.join(thing.anchor.exact.split())}", second=gone + second)
@@ -288,9 +288,9 @@ class Notebook:
             return
         from tui_reader.journal.model import Mark, now
 
-        anchor = self._place_anchor(self.screen.text.place)
-        mark = self.marks[letter] = Mark(letter, anchor, now())
-        self.found[letter] = (opened.text.position(anchor.start), opened.text.position(anchor.end, end=True))
+        place = self.screen.text.place
+        mark = self.marks[letter] = Mark(letter, self._place_anchor(place), now())
+        self.found[letter] = (place, place)
         self.show()
         record = opened.record
         if not record:

@@ -27,13 +27,18 @@ class Selection:
 
     @property
     def first(self) -> Position:
-        """Where the selection begins."""
-        return min(self.fixed, self.moving)
+        """Where the selection begins, at a word."""
+        place = min(self.fixed, self.moving)
+        text = self._blocks.texts[self._blocks.block(place)]
+        blank = len(text[place.offset :]) - len(text[place.offset :].lstrip())
+        return place._replace(offset=place.offset + blank)
 
     @property
     def last(self) -> Position:
-        """Where it ends (exclusive)."""
-        return max(self.fixed, self.moving)
+        """Where it ends (exclusive), after a word."""
+        place = max(self.fixed, self.moving)
+        text = self._blocks.texts[self._blocks.block(place)]
+        return max(self.first, place._replace(offset=len(text[: place.offset].rstrip())))
 
     def next_unit(self) -> None:
         """Choose what is around the place at hand by the next unit: sentence, paragraph, line, word."""
