@@ -69,6 +69,9 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     gc.freeze()
     gc.enable()
     code = run_app(app)
+    if app.unkept:
+        say("what follows could not be kept in the journal:")
+        sys.stderr.write("\n" + "\n".join(app.unkept))
     if app.problems_text:
         sys.stderr.write(app.problems_text)
         return code or 1

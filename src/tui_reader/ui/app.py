@@ -20,6 +20,7 @@ from tui_reader.text.sanitising import sanitise
 from tui_reader.ui.screens.reading import ReadingScreen
 from tui_reader.ui.terminal import Guarded
 from tui_reader.ui.themes import NIGHT, THEMES
+from tui_reader.ui.type_ahead import TypeAhead
 from tui_reader.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ class ReaderApp(Guarded, App[None]):
         self.problems_text = ""
         self.animation_level = "none"
         self._sanitised = Sanitised()
+        self.unkept: list[str] = []
+        """Notes that could not be kept, as text, once the reader has ended."""
+        self._type_ahead = TypeAhead(self, self._act_on)
         self._bound_keys: dict[str, ActiveBinding] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -68,17 +72,25 @@ class ReaderApp(Guarded, App[None]):
         return [*super().get_line_filters(), self._sanitised]
 
     async def on_event(self, event: events.Event) -> None:
-        """Tell the reading screen of every key before it goes its way; the keys of the table take the short one."""
-        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(self.screen, ReadingScreen):
+        """Take keys and pastes in their turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _act_on(self, event: events.Event) -> bool:
+        """Tell the reading screen of a key before it goes its way; says whether it took the short one, and is done."""
+        if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
             self.screen.on_event_key()
             if self.screen.takes_letter(event.key, event.character):
-                return
+                return True
             if self.app_focus and isinstance(self.focused, Lines) and (bound := self._bound(event.key)) is not None:
                 # Textual 8.2.8 sends a key from the focused widget up to the app, one queue after the other, and copies
                 # all bindings twice on the way: half of the time of a held key. Our panes take no keys of their own.
                 await self.run_action(bound.binding.action, bound.node)
-                return
+                return True
         await super().on_event(event)
+        return False
 
     def _bound(self, key: str) -> ActiveBinding | None:
         """What a key is bound to on the reading screen while one of its panes has the focus."""
@@ -114,6 +126,7 @@ class ReaderApp(Guarded, App[None]):
             if isinstance(screen, ReadingScreen):
                 screen.background.close()
                 screen.notebook.close()
+                self.unkept = list(screen.notebook.unkept.values())
         super().exit(result, return_code, message)
 
     def end_with_problems(self, loaded: Loaded) -> None:

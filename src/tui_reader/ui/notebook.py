@@ -42,6 +42,9 @@ class Notebook:
         """Where the words of notes (by id) and of marks (by letter) stand; those of orphans stand nowhere."""
         self.deleted: list[Note] = []
         self._kept_place: Position | None = None
+        self._waiting: Callable[[], None] | None = None
+        self.unkept: dict[str, str] = {}
+        """Notes that are not in the journal and should be, as text by their ids: printed when the reader ends."""
 
     # -- opening and closing -------------------------------------------------------------------------------------
 
@@ -67,6 +70,9 @@ class Notebook:
         if opened.record:
             self._kept_place = screen.text.top_place
             screen.set_interval(_SETTLED, self._keep_place)
+        if self._waiting is not None:
+            screen.notice("")
+            self._waiting()
 
     def _find_all(self, opened: Opened) -> None:
         from tui_reader.journal.anchors import find_anchor
@@ -137,9 +143,11 @@ class Notebook:
         self.screen.text.light("note", SpanLights(spans) if spans else None)
         self.screen.text.redraw()
 
-    def _ready(self) -> Opened | None:
+    def _ready(self, act: Callable[[], None]) -> Opened | None:
+        """The journal, if it is open; else `act` is done as soon as it is."""
         if self.opened is None:
-            self.screen.notice("not yet: the article is still being read")
+            self._waiting = act
+            self.screen.notice("one moment: the article is still being read")
         return self.opened
 
     def _told(self, done: str) -> str:
@@ -148,31 +156,41 @@ class Notebook:
     # -- notes ---------------------------------------------------------------------------------------------------
 
     def write_note(self) -> None:
-        """Write a note on the words chosen."""
-        opened = self._ready()
+        """Write a note on the words chosen, or go on with the one there is; the journal need not be open yet."""
+        place = self.screen.quoting.stretch()
+        same = self._note_at(place)
+        body = same.body if same is not None else ""
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self._keep_note(place, text, body)
+
+        self._edit(self.screen.quoting.words(), body, written)
+
+    def _note_at(self, place: tuple[Position, Position]) -> Note | None:
+        return next((note for note in self.notes if self.found.get(note.id) == place), None)
+
+    def _keep_note(self, place: tuple[Position, Position], body: str, before: str) -> None:
+        """Keep what was written where `before` was shown."""
+        opened = self._ready(lambda: self._keep_note(place, body, before))
         if opened is None:
+            self.unkept[""] = body
             return
+        self.unkept.pop("", None)
         from uuid import uuid4
 
         from tui_reader.journal.anchors import anchor_at
         from tui_reader.journal.model import Note, now
 
-        first, last = self.screen.quoting.stretch()
-        anchor = anchor_at(opened.text, first, last)
-        same = next((note for note in self.notes if self.found.get(note.id) == (first, last)), None)
-
-        def written(body: str | None) -> None:
-            if body is None:
-                return
-            time = now()
-            if same is not None:
-                note = replace(same, body=body, modified=time)
-            else:
-                note = Note(str(uuid4()), anchor, body, time, time)
-            self.screen.quoting.end()
-            self._put(note, (first, last), "note" if body else "highlight")
-
-        self._edit(anchor.exact, same.body if same is not None else "", written)
+        self.screen.quoting.end()
+        time, same = now(), self._note_at(place)
+        if same is None:
+            note = Note(str(uuid4()), anchor_at(opened.text, *place), body, time, time)
+        else:
+            if same.body != before:  # it was not known yet when the writing began
+                body = f"{same.body}\n{body}"
+            note = replace(same, body=body, modified=time)
+        self._put(note, place, "note" if body else "highlight")
 
     def _edit(self, words: str, body: str, written: Callable[[str | None], None]) -> None:
         from tui_reader.ui.screens.note_editor import NoteEditor
@@ -191,25 +209,32 @@ class Notebook:
         assert self.opened is not None
         record = self.opened.record
         if not record:
+            if not self.screen.options.fresh:
+                self.unkept[note.id] = self._as_text(note)
             self.screen.notice(self._told(f"{what} written"))
             return
+
+        def kept() -> None:
+            self.unkept.pop(note.id, None)
+            self.screen.notice(f"{what} kept")
+
         self.keeper.do(
-            lambda journal: journal.put_note(record, note),
-            lambda: self.screen.notice(f"{what} kept"),
-            lambda problem: self._not_kept(note, problem),
+            lambda journal: journal.put_note(record, note), kept, lambda problem: self._not_kept(note, problem)
         )
 
     def _not_kept(self, note: Note, problem: str) -> None:
         """Offer as text what could not be kept."""
+        self.screen.quoting.copied = self.unkept[note.id] = self._as_text(note)
+        self.screen.notice(f"NOT KEPT: {problem}. W writes the note to a file")
+
+    def _as_text(self, note: Note) -> str:
         from tui_reader.journal.citation import quotation
 
-        citation = self.opened.citation if self.opened is not None else ""
-        self.screen.quoting.copied = f"{quotation(note.anchor, citation)}{note.body}\n"
-        self.screen.notice(f"NOT KEPT: {problem}. W writes the note to a file")
+        return f"{quotation(note.anchor, self.opened.citation if self.opened is not None else '')}{note.body}\n"
 
     def list_notes(self) -> None:
         """List notes, highlights and marks: go to one, edit, delete, bring back."""
-        if self._ready() is None:
+        if self._ready(self.list_notes) is None:
             return
         from tui_reader.ui.screens.notes_list import NotesList
 
@@ -265,12 +290,17 @@ class Notebook:
         record, key = self.opened.record, self.key(thing)
         if is_mark(thing):
             self.marks.pop(key, None)
-            self.keeper.do(lambda journal: journal.remove_mark(record, key))
+            self.keeper.do(lambda journal: journal.remove_mark(record, key), lost=self._still_there)
         elif not is_mark(thing):
             self.notes = [note for note in self.notes if note.id != key]
             self.deleted.append(thing)
-            self.keeper.do(lambda journal: journal.remove_note(key))
+            self.unkept.pop(key, None)
+            self.keeper.do(lambda journal: journal.remove_note(key), lost=self._still_there)
         self.show()
+
+    def _still_there(self, problem: str) -> None:
+        if self.opened is not None and self.opened.record:
+            self.screen.notice(f"NOT DELETED: {problem}")
 
     def undo(self) -> bool:
         """Bring the note deleted last back; says whether there was one."""
@@ -283,7 +313,7 @@ class Notebook:
 
     def set_mark(self, letter: str) -> None:
         """Mark the line at hand with a letter."""
-        opened = self._ready()
+        opened = self._ready(lambda: self.set_mark(letter))
         if opened is None:
             return
         from tui_reader.journal.model import Mark, now

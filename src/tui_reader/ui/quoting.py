@@ -77,8 +77,16 @@ class Quoting:
 
     def stretch(self) -> tuple[Position, Position]:
         """From where to where the words chosen reach: the selection, else the sentence at hand."""
-        selection = self.selection or Selection(self.screen.blocks, self.screen.text.page, self.screen.text.place)
+        selection = self._chosen()
         return selection.first, selection.last
+
+    def words(self) -> str:
+        """The words chosen."""
+        texts = self.screen.blocks.texts
+        return " ".join(texts[block][start:end] for block, start, end in self._chosen().pieces())
+
+    def _chosen(self) -> Selection:
+        return self.selection or Selection(self.screen.blocks, self.screen.text.page, self.screen.text.place)
 
     def summary(self) -> str:
         """The selection in a few words, for the status line."""

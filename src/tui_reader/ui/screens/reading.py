@@ -265,7 +265,7 @@ class ReadingScreen(Screen[None]):
         """Focus a pane by its number (0 to 3)."""
         if self.panes.text_only and number != 1:
             self.panes.text_only = False
-        (self.outline, self.text, self.people, self.figures)[number].focus()
+        self.set_focus((self.outline, self.text, self.people, self.figures)[number])
         self.panes.bring_forward(number)
         self.show_top()
 

@@ -112,7 +112,7 @@ class SearchLine(Widget):
         with self.prevent(Input.Changed):
             field.value = text
         field.cursor_position = len(text)
-        field.focus()
+        self.screen.set_focus(field)  # now: `focus` would wait, and the next key go elsewhere
         self.tell("")
 
     def close(self) -> None:
