@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -241,6 +242,12 @@ async def test_what_the_text_does_not_support_is_shown_first(reader: Open, size:
         assert [it.reading.facts.mark(number) for number in it.reading.facts.figure_order] == ["!", "✗", "✓"]
         assert "! Wrong digit" in it.shown
         assert "✗ Wrong letter" in it.shown
+
+
+def test_every_key_is_in_the_docs(root: Path) -> None:
+    page = (root / "docs" / "keys.md").read_text(encoding="utf-8")
+    for key in KEYS:
+        assert f"| {key.shown} | {key.help} | `{key.id}` |" in page
 
 
 async def test_help_zen_width_and_theme(reader: Open) -> None:
