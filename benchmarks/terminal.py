@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 
@@ -26,7 +27,7 @@ SIZE = (120, 36)
 QUIET = 0.05
 """Seconds without output after which a program counts as settled."""
 _QUERIES = (
-    (re.compile(rb"\x1b\[\?(\d+)\$p"), lambda m: b"\x1b[?" + m[1] + (b";2$y" if m[1] in b"2026 2048" else b";0$y")),
+    (re.compile(rb"\x1b\[\?(\d+)\$p"), lambda m: b"\x1b[?" + m[1] + (b";2$y" if m[1] == b"2026" else b";0$y")),
     (re.compile(rb"\x1b\[0?c"), lambda _: b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[>0?c"), lambda _: b"\x1b[>41;380;0c"),
     (re.compile(rb"\x1b\[6n"), lambda _: b"\x1b[1;1R"),
@@ -40,6 +41,14 @@ _SEQUENCE_BEGUN = re.compile(rb"\x1b(?:\[[0-9;<>=?]*[ -/]*|[P_^X\]][^\x07\x1b]*\
 _SYNC = re.compile(rb"\x1b\[\?2026([hl])")
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _ON_AT_START = frozenset({7, 25})
+
+
+class Change(NamedTuple):
+    """Seconds from what was done to the screen it led to, seconds to the last output, and the bytes written."""
+
+    hit: float
+    rest: float
+    written: int
 
 
 class Never(Exception):
@@ -75,7 +84,9 @@ class Program:
         if self.pid == 0:
             self._become(argv, everything)
         self.last = self.started
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reading = True
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _become(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
         try:
@@ -90,9 +101,10 @@ class Program:
             os._exit(127)
 
     def _read(self) -> None:
-        while True:
+        while self._reading:
             try:
-                select.select([self.fd], [], [])
+                if not select.select([self.fd], [], [], 0.1)[0]:
+                    continue
                 data = os.read(self.fd, 1 << 16)
             except OSError:
                 return
@@ -153,11 +165,11 @@ class Program:
         os.write(self.fd, keys.encode())
         return at
 
-    def change(self, keys: str = "", size: tuple[int, int] | None = None, pattern: str = "") -> tuple[float, float, int]:
-        """Type keys, or change the size; seconds to the first other screen (or to a pattern), to rest, and the bytes."""
+    def change(self, keys: str = "", size: tuple[int, int] | None = None, pattern: str = "") -> Change:
+        """Type keys, or change the size, and wait for another screen, or for a pattern on it, and for rest."""
         self.settle()
         self.painted(lambda: False)
-        before, bytes_before = list(self.screen.display) + [str(self.screen.cursor.y)], self.written
+        before, bytes_before = [*self.screen.display, str(self.screen.cursor.y)], self.written
         if size is not None:
             at = self.last = time.perf_counter()
             self.screen.resize(size[1], size[0])
@@ -177,7 +189,7 @@ class Program:
             hit = found
         self.settle()
         self.painted(lambda: False)
-        return hit - at, self.last - at, self.written - bytes_before
+        return Change(hit - at, self.last - at, self.written - bytes_before)
 
     # -- what it takes -------------------------------------------------------------------------------------------
 
@@ -223,6 +235,8 @@ class Program:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             self.status = -signal.SIGKILL
+        self._reading = False
+        self._reader.join()
         os.close(self._slave)
         os.close(self.fd)
         self._home.cleanup()

@@ -14,6 +14,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
 
 _PASSES = 3
 """A key in a field of a line is a message of the field, of the line and of the screen, one after the other."""
@@ -35,6 +36,7 @@ class TypeAhead:
         self._act = act
         self._waiting: deque[events.Event] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._written = False
 
     async def take(self, event: events.Event) -> None:
         """Deal with a key or a paste, now or when its turn comes."""
@@ -44,10 +46,21 @@ class TypeAhead:
 
     async def _go_on(self) -> None:
         while self._waiting and self._settling is None:
+            writing = self._is_writing(self._waiting[0])
+            if self._written and not writing:
+                self._settling = asyncio.create_task(self._settle())
+                return
             screen = self._app.screen
             done = await self._act(self._waiting.popleft())
-            if not done or self._app.screen is not screen:
+            self._written = writing
+            if not writing and (not done or self._app.screen is not screen):
                 self._settling = asyncio.create_task(self._settle())
+
+    def _is_writing(self, event: events.Event) -> bool:
+        """Whether something is only written into a field: these need not wait for each other."""
+        if not isinstance(self._app.focused, Input | TextArea):
+            return False
+        return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
 
     async def _settle(self) -> None:
         try:
@@ -61,6 +74,7 @@ class TypeAhead:
 
     async def _settled(self) -> None:
         self._settling = None
+        self._written = False
         await self._go_on()
 
     def _path(self) -> Iterator[MessagePump]:

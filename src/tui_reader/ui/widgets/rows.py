@@ -52,12 +52,12 @@ class RowPainter:
         base, width = styles["page"], self.width
         if width <= GUTTER + TRACK:
             return Strip.blank(width, base)
-        track = Segment(look.track, styles[_TRACK_STYLES.get(look.track, "track")])
+        track = Segment(look.track, styles[_TRACK_STYLES.get(look.track, "track")] if look.track != " " else base)
         if look.block < 0:
-            return Strip([Segment(" " * (width - 1), base), track], width)
+            return Strip(_joined([Segment(" " * (width - 1), base), track]), width)
         line = look.row - layout.above(look.block)
-        gutter = styles["gutter"]
         sign = self._sign(look.block, line, layout) if self.signs else " "
+        gutter = styles["gutter"] if look.marked or sign != " " else base
         if look.marked:
             gutter += Style(reverse=sign != " ")
             sign = "▸" if sign == " " else sign
@@ -74,7 +74,7 @@ class RowPainter:
             room -= cell_len(text)
         if room < 0:  # a character wider than the line
             return Strip([*Strip(segments).adjust_cell_length(width - 1, base), track], width)
-        return Strip([*segments, Segment(" " * room, base), track], width)
+        return Strip(_joined([*segments, Segment(" " * room, base), track]), width)
 
     def _words(self, block: int, line: int, layout: Layout, styles: Mapping[str, Style]) -> tuple[str, list[Segment]]:
         """One line of a block, plain, and with its lights."""
@@ -111,3 +111,14 @@ class RowPainter:
         starts = layout.lines(block)
         start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block]) + 1
         return next((sign for offset, sign in signs if start <= offset < end), " ")
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Neighbours of one style as one: each segment is sent with its style, which is longer than most words."""
+    joined = segments[:1]
+    for segment in segments[1:]:
+        if segment.style is joined[-1].style:
+            joined[-1] = Segment(joined[-1].text + segment.text, segment.style)
+        else:
+            joined.append(segment)
+    return joined
