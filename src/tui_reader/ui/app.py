@@ -38,6 +38,10 @@ class Sanitised(LineFilter):
         return [Segment(sanitise(text), style, control) for text, style, control in segments]
 
 
+_STORM = 0.05
+"""Seconds between two sizes of the terminal under which one waits for the last of them."""
+
+
 class ReaderApp(Guarded, App[None]):
     """A reader for one article."""
 
@@ -57,6 +61,7 @@ class ReaderApp(Guarded, App[None]):
         self._sanitised = Sanitised()
         self.unkept: list[str] = []
         """Notes that could not be kept, as text, once the reader has ended."""
+        self._resized = 0.0
         self._type_ahead = TypeAhead(self, self._act_on)
         self._bound_keys: dict[str, ActiveBinding] = {}
         for theme in THEMES:
@@ -91,6 +96,16 @@ class ReaderApp(Guarded, App[None]):
                 return True
         await super().on_event(event)
         return False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take a new size at once, unless sizes come in a storm: Textual 8.2.8 lets each wait for 8 ms."""
+        since, self._resized = event.time - self._resized, event.time
+        if since > _STORM and self._size is not None and self._size != event.size:
+            event.stop()
+            event.prevent_default()
+            self._size = event.size
+            self._resize_event = event
+            self._check_resize()
 
     def _bound(self, key: str) -> ActiveBinding | None:
         """What a key is bound to on the reading screen while one of its panes has the focus."""

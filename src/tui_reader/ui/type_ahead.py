@@ -14,7 +14,6 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
 
 _PASSES = 3
 """A key in a field of a line is a message of the field, of the line and of the screen, one after the other."""
@@ -58,9 +57,11 @@ class TypeAhead:
 
     def _is_writing(self, event: events.Event) -> bool:
         """Whether something is only written into a field: these need not wait for each other."""
-        if not isinstance(self._app.focused, Input | TextArea):
+        focused = self._app.focused
+        if focused is None:
             return False
-        return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
+        key, character = (event.key, event.character) if isinstance(event, events.Key) else ("a", "a")
+        return focused.check_consume_key(key, character)
 
     async def _settle(self) -> None:
         try:

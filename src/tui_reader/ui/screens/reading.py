@@ -226,7 +226,6 @@ class ReadingScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Arrange everything for the new size."""
         self.set_class(event.size.width < LEAST[0] or event.size.height < LEAST[1], "-too-small")
-        self.panes.rearrange()
         self.show_top()
         self.call_after_refresh(self._lay_out)
 
