@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from tui_reader.article.model import Article
     from tui_reader.journal.anchors import Anchor, ArticleText
     from tui_reader.journal.model import Mark, Note
@@ -116,6 +117,8 @@ class Keeper:
 
     def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._thread = ThreadPoolExecutor(1, "journal")
         loop = asyncio.get_running_loop()
         context = copy_context()  # Textual keeps in it which app and which widget something is done for

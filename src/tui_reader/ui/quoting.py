@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui_reader.text.spans import Position
 from tui_reader.ui.lights import RangeLights
-from tui_reader.ui.selecting import Selection
 
 if TYPE_CHECKING:
     from tui_reader.ui.screens.reading import ReadingScreen
+    from tui_reader.ui.selecting import Selection
 
 QUOTATIONS = "quotations.txt"
 """The file in the current folder that W adds the last copy to."""
@@ -29,8 +29,7 @@ class Quoting:
     def start(self) -> None:
         """Select the sentence at hand; again: the paragraph, the line, the word."""
         if self.selection is None:
-            text = self.screen.text
-            self.selection = Selection(self.screen.blocks, text.page, text.place)
+            self.selection = self._chosen()
         else:
             self.selection.next_unit()
         self._show()
@@ -62,7 +61,7 @@ class Quoting:
 
     def drag(self, start: Position, end: Position, done: bool) -> None:
         """Select what the mouse was dragged over; it is copied when the button is let go."""
-        selection = self.selection = Selection(self.screen.blocks, self.screen.text.page, min(start, end))
+        selection = self.selection = self._at(min(start, end))
         selection.fixed, selection.moving = min(start, end), max(start, end)
         self._show(follow=False)
         if done:
@@ -86,7 +85,12 @@ class Quoting:
         return " ".join(texts[block][start:end] for block, start, end in self._chosen().pieces())
 
     def _chosen(self) -> Selection:
-        return self.selection or Selection(self.screen.blocks, self.screen.text.page, self.screen.text.place)
+        return self.selection or self._at(self.screen.text.place)
+
+    def _at(self, place: Position) -> Selection:
+        from tui_reader.ui.selecting import Selection
+
+        return Selection(self.screen.blocks, self.screen.text.page, place)
 
     def summary(self) -> str:
         """The selection in a few words, for the status line."""
