@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-from yaml.events import (
+from tui_reader.article.feed import Feed
+from tui_reader.article.problems import Problem, Problems, Stopped, quoted
+from tui_reader.article.pyyaml import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -19,10 +20,8 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    yaml,
 )
-
-from tui_reader.article.feed import Feed
-from tui_reader.article.problems import Problem, Problems, Stopped, quoted
 from tui_reader.text.sanitising import sanitise
 
 HAS_LIBYAML: bool = bool(yaml.__with_libyaml__)

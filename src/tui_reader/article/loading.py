@@ -10,12 +10,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import yaml
-
 from tui_reader.article.entries import Places
 from tui_reader.article.events import NodeReader, Pairs, Scalar
 from tui_reader.article.model import Article, Section
 from tui_reader.article.problems import Problem, Problems, Stopped
+from tui_reader.article.pyyaml import yaml
 from tui_reader.article.schema import HeadReader
 from tui_reader.article.sections import SectionReader
 from tui_reader.article.source import STDIN_NAME, Opened, Unreadable, lines_of, open_bytes, open_path

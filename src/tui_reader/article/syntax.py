@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import yaml
-
 from tui_reader.article.problems import Problem
+from tui_reader.article.pyyaml import yaml
 from tui_reader.article.source import Opened, forbidden_bytes, lines_of
 from tui_reader.text.sanitising import sanitise
 

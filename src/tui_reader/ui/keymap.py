@@ -17,7 +17,7 @@ def keymap_path() -> Path:
 
 def read_keymap(path: Path) -> tuple[dict[str, str], str]:
     """Keys by the ids of the table, and what is wrong with the file ("" when nothing is, or there is none)."""
-    import yaml
+    from tui_reader.article.pyyaml import yaml
 
     try:
         text = path.read_text(encoding="utf-8")
