@@ -23,6 +23,8 @@ VOICE = ""
 """As a speaker: the report's own voice."""
 CHUNK = 256 * 1024
 """Code points of paragraphs that are folded and searched together."""
+_BATCH = 1000
+"""Hits whose case is looked at in one step."""
 _MOST_OF_ONE = 18
 """Code points that a single one folds to at most (U+FDFA, by NFKD)."""
 
@@ -227,6 +229,8 @@ class Search:
         self._filtered = query.by is not None or query.sections is not None
         self._needle = fold(query.text).text.strip()
         self._exact = fold(query.text, keep_case=True).text.strip() if query.exact_case else None
+        self._cases: dict[str, bool] = {}
+        """Whether words as they are printed are written as in the query."""
         self._pattern: UserPattern | None = None
         if query.regex:
             from tui_reader.text.patterns import UserPattern
@@ -245,7 +249,7 @@ class Search:
         return self.hits
 
     def steps(self) -> Iterator[None]:
-        """Search on, a chunk at a step."""
+        """Search on, a chunk or a batch of its hits at a step."""
         if self._pattern is not None:
             from tui_reader.text.patterns import TooSlow
 
@@ -259,12 +263,12 @@ class Search:
         else:
             at = 0
             while at < len(self.index.chunks):  # the index may grow meanwhile
-                self._find(self.index.chunks[at])
+                yield from self._find(self.index.chunks[at])
                 at += 1
                 yield
         self.done = True
 
-    def _find(self, chunk: Chunk) -> None:
+    def _find(self, chunk: Chunk) -> Iterator[None]:
         text = chunk.fold()
         needle = self._needle
         starts = array("I")
@@ -280,9 +284,12 @@ class Search:
         if starts and self._filtered:
             starts = array("I", [start for start in starts if self._allowed(chunk, start)])
         if starts and self._exact is not None:
-            found = len(starts)
-            starts = array("I", [start for start in starts if self._has_case(chunk, start)])
-            self.other_case += found - len(starts)
+            exact = array("I")
+            for first in range(0, len(starts), _BATCH):
+                exact.extend([start for start in starts[first : first + _BATCH] if self._has_case(chunk, start)])
+                yield
+            self.other_case += len(starts) - len(exact)
+            starts = exact
         self.hits.add(chunk, starts, len(needle))
 
     def _apart(self, chunk: Chunk, starts: array[int]) -> array[int]:
@@ -298,9 +305,16 @@ class Search:
         return kept
 
     def _has_case(self, chunk: Chunk, start: int) -> bool:
-        span = chunk.span(start, start + len(self._needle))
-        text = chunk.paragraphs[chunk.paragraph_at(start)].text
-        return fold(text[span.start : span.end], keep_case=True).text.strip() == self._exact
+        number = chunk.paragraph_at(start)
+        first = start - chunk.starts[number]
+        last = first + len(self._needle)
+        if number in chunk.maps:
+            first, last = chunk.maps[number].original(first, last)
+        printed = chunk.paragraphs[number].text[first:last]
+        has = self._cases.get(printed)
+        if has is None:
+            has = self._cases[printed] = fold(printed, keep_case=True).text.strip() == self._exact
+        return has
 
     def _allowed(self, chunk: Chunk, start: int) -> bool:
         number = chunk.paragraph_at(start)
