@@ -42,7 +42,7 @@ def noted(article: Path) -> Path:
     journal = Journal.open(journal_path())
     record = journal.article(article, text.fingerprint, loaded.headline, article_citation(loaded)).id
     for number, (words, body) in enumerate([("words", ""), ("is", "Really?")]):
-        at = text.text.index(f" {words} " if number == 0 else f"*{words}*") + 1
+        at = text.whole.index(f" {words} " if number == 0 else f"*{words}*") + 1
         anchor = anchor_at(text, text.position(at), text.position(at + len(words), end=True))
         journal.put_note(record, Note(f"00000000-0000-4000-8000-00000000000{number}", anchor, body, TIME, TIME))
     journal.set_mark(record, Mark("m", anchor_at(text, text.position(0), text.position(4)), TIME))

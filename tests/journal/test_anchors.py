@@ -23,7 +23,7 @@ def anchored(article: Article, words: str, nth: int = 0) -> Anchor:
     text = ArticleText(article)
     at = -1
     for _ in range(nth + 1):
-        at = text.text.index(words, at + 1)
+        at = text.whole.index(words, at + 1)
     return anchor_at(text, text.position(at), text.position(at + len(words), end=True))
 
 
@@ -31,7 +31,7 @@ def found(article: Article, anchor: Anchor) -> str | None:
     """The words an anchor leads to."""
     text = ArticleText(article)
     place = find_anchor(text, anchor)
-    return None if place is None else text.text[text.offset(place[0]) : text.offset(place[1])]
+    return None if place is None else text.whole[text.offset(place[0]) : text.offset(place[1])]
 
 
 def changed(article: Article, old: str, new: str) -> Article:
@@ -113,9 +113,9 @@ SHIPPED_TEXT = ArticleText(SHIPPED)
 
 
 @settings(max_examples=150)
-@given(st.integers(0, len(SHIPPED_TEXT.text) - 2), st.integers(1, 300))
+@given(st.integers(0, len(SHIPPED_TEXT.whole) - 2), st.integers(1, 300))
 def test_any_stretch_is_found_where_it_was(start: int, size: int) -> None:
-    first, last = SHIPPED_TEXT.position(start), SHIPPED_TEXT.position(min(start + size, len(SHIPPED_TEXT.text)))
+    first, last = SHIPPED_TEXT.position(start), SHIPPED_TEXT.position(min(start + size, len(SHIPPED_TEXT.whole)))
     assert SHIPPED_TEXT.offset(first) == start
     anchor = anchor_at(SHIPPED_TEXT, first, last)
     assert find_anchor(SHIPPED_TEXT, anchor) == (
@@ -125,10 +125,10 @@ def test_any_stretch_is_found_where_it_was(start: int, size: int) -> None:
 
 
 @settings(max_examples=150)
-@given(st.integers(0, len(SHIPPED_TEXT.text) - 60), st.integers(20, 300), st.data())
+@given(st.integers(0, len(SHIPPED_TEXT.whole) - 60), st.integers(20, 300), st.data())
 def test_any_stretch_is_found_after_an_edit_elsewhere(start: int, size: int, data: st.DataObject) -> None:
     assert SHIPPED is not None
-    end = min(start + size, len(SHIPPED_TEXT.text) - 1)
+    end = min(start + size, len(SHIPPED_TEXT.whole) - 1)
     anchor = anchor_at(SHIPPED_TEXT, SHIPPED_TEXT.position(start), SHIPPED_TEXT.position(end, end=True))
     at = data.draw(st.integers(0, len(SHIPPED.sections) - 1))
     new = Section("new", "New", 0, (Paragraph(data.draw(st.text("abc. ", min_size=1)).strip() or "a"),))

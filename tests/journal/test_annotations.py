@@ -63,7 +63,7 @@ def test_annotations_follow_the_model(journal: Journal, article: Article) -> Non
     assert "body" not in second
     assert mark["body"]["value"] == "q"
     quote, position = first["target"]["selector"]
-    text = ArticleText(article).text
+    text = ArticleText(article).whole
     assert quote["type"] == "TextQuoteSelector"
     assert quote["exact"] == text[position["start"] : position["end"]] == "report"
     assert quote["prefix"] + quote["exact"] + quote["suffix"] in text

@@ -5,13 +5,13 @@ The order is that of Hypothesis; the selectors are those of the W3C Web Annotati
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
-from tui_reader.article.model import Article
+from tui_reader.article.model import Article, Paragraph
 from tui_reader.text.sentences import sentence_at
 from tui_reader.text.spans import HEADING, Position
 
@@ -43,44 +43,84 @@ class Anchor:
 
 
 class ArticleText:
-    """The words of an article in one string: its paragraphs, with a line break after each; headings are left out."""
+    """The words of an article as one string: its paragraphs, with a line break after each; headings are left out.
 
-    def __init__(self, article: Article) -> None:
+    It takes a while for a large article: with `at_once` false, `steps` are left to the caller, and nothing else works
+    before they are done.
+    """
+
+    def __init__(self, article: Article, *, at_once: bool = True) -> None:
         self.article = article
-        self._places: list[tuple[int, int]] = []
-        texts: list[str] = []
-        for number, section in enumerate(article.sections):
-            for index, paragraph in enumerate(section.paragraphs):
-                self._places.append((number, index))
-                texts.append(paragraph.text)
-        self._numbers = {place: number for number, place in enumerate(self._places)}
-        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        self.text = "\n".join(texts)
-
-    @cached_property
-    def fingerprint(self) -> str:
+        self.fingerprint = ""
         """What tells this text from every other, whatever file it stands in."""
+        self._before: list[int] = [0]
+        """The paragraphs before each section, and all of them at the end."""
+        self._starts = array("Q", [0])
+        """The offset of each paragraph, and one after the last."""
+        if at_once:
+            for _ in self.steps():
+                pass
+
+    def steps(self) -> Iterator[None]:
+        """Take up the article, some sections at a step."""
         try:
             from _blake2 import blake2b  # hashlib would load OpenSSL: 4 MB and 10 ms for nothing
         except ImportError:
             from hashlib import blake2b
+        digest = blake2b(digest_size=16)
+        at = 0
+        for number, section in enumerate(self.article.sections):
+            for paragraph in section.paragraphs:
+                at += len(paragraph.text) + 1
+                self._starts.append(at)
+                digest.update(paragraph.text.encode("utf-8", "replace"))
+                digest.update(b"\n")
+            self._before.append(len(self._starts) - 1)
+            if number % 16 == 15:
+                yield
+        self.fingerprint = digest.hexdigest()
 
-        return blake2b(self.text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    @property
+    def length(self) -> int:
+        """The code points of it all."""
+        return max(0, self._starts[-1] - 1)
+
+    @cached_property
+    def whole(self) -> str:
+        """It all, for looking words up in it; to be had only where they are not where they were."""
+        return "\n".join(paragraph.text for section in self.article.sections for paragraph in section.paragraphs)
+
+    def words(self, start: int, end: int) -> str:
+        """The code points from one offset up to another."""
+        start, end = max(0, start), min(end, self.length)
+        if start >= end:
+            return ""
+        first, last = self._number(start), self._number(end - 1)
+        found = "\n".join(self._paragraph(number).text for number in range(first, last + 1)) + "\n"
+        return found[start - self._starts[first] : end - self._starts[first]]
 
     def offset(self, place: Position) -> int:
         """The code points before a position; that of a heading is where the words after it begin."""
-        if place.paragraph != HEADING:
-            return self._starts[self._numbers[place[:2]]] + place.offset
-        after = next((n for n, other in enumerate(self._places) if other >= (place.section, 0)), None)
-        return len(self.text) if after is None else self._starts[after]
+        if place.paragraph == HEADING:
+            return min(self._starts[self._before[place.section]], self.length)
+        return self._starts[self._before[place.section] + place.paragraph] + place.offset
 
     def position(self, offset: int, *, end: bool = False) -> Position:
         """The position of an offset; with `end`, of the end of the words before it."""
-        if not self._places:
+        if len(self._starts) == 1:
             return Position(0, HEADING, 0)
-        inside = max(0, min(offset, len(self.text)) - (1 if end else 0))
-        number = min(bisect_right(self._starts, inside), len(self._places)) - 1
-        return Position(*self._places[number], min(offset, self._starts[number + 1] - 1) - self._starts[number])
+        number = self._number(max(0, min(offset, self.length)) - (1 if end else 0))
+        section = bisect_right(self._before, number) - 1
+        inside = min(offset, self._starts[number + 1] - 1) - self._starts[number]
+        return Position(section, number - self._before[section], inside)
+
+    def _number(self, offset: int) -> int:
+        """The number, in the article, of the paragraph that holds an offset."""
+        return max(0, min(bisect_right(self._starts, offset), len(self._starts) - 1) - 1)
+
+    def _paragraph(self, number: int) -> Paragraph:
+        section = bisect_right(self._before, number) - 1
+        return self.article.sections[section].paragraphs[number - self._before[section]]
 
 
 def anchor_at(text: ArticleText, first: Position, last: Position) -> Anchor:
@@ -102,9 +142,9 @@ def anchor_at(text: ArticleText, first: Position, last: Position) -> Anchor:
     return Anchor(
         start,
         end,
-        text.text[start:end],
-        text.text[max(0, start - CONTEXT) : start],
-        text.text[end : end + CONTEXT],
+        text.words(start, end),
+        text.words(start - CONTEXT, start),
+        text.words(end, end + CONTEXT),
         sentence,
         section.id,
         section.heading,
@@ -117,7 +157,7 @@ def find_anchor(text: ArticleText, anchor: Anchor) -> tuple[Position, Position] 
     number = None if anchor.exact else text.article.section_number(anchor.section_id)
     if number is not None:
         return Position(number, HEADING, 0), Position(number, HEADING, 0)
-    found = _find(text.text, anchor)
+    found = _find(text, anchor)
     if found is None:
         return None
     start, end = found
@@ -132,22 +172,25 @@ def find_place(text: ArticleText, anchor: Anchor) -> Position:
     number = text.article.section_number(anchor.section_id)
     if number is not None:
         return Position(number, HEADING, 0)
-    return text.position(min(anchor.start, max(0, len(text.text) - 1)))
+    return text.position(min(anchor.start, max(0, text.length - 1)))
 
 
-def _find(text: str, anchor: Anchor) -> tuple[int, int] | None:
+def _find(text: ArticleText, anchor: Anchor) -> tuple[int, int] | None:
     size = len(anchor.exact)
-    if text[anchor.start : anchor.start + size] == anchor.exact and _around(text, anchor.start, anchor) == 1:
-        return anchor.start, anchor.start + size
+    start, end = anchor.start, anchor.start + size
+    here = text.words(start, end), text.words(start - CONTEXT, start), text.words(end, end + CONTEXT)
+    if end <= text.length and here == (anchor.exact, anchor.prefix, anchor.suffix):
+        return start, end
+    whole = text.whole
     if size:
-        places = list(_occurrences(text, anchor.exact))
+        places = list(_occurrences(whole, anchor.exact))
         if places:
-            best = max(places, key=lambda at: (_around(text, at, anchor), -abs(at - anchor.start)))
-            likeness = _around(text, best, anchor)
+            best = max(places, key=lambda at: (_around(whole, at, anchor), -abs(at - anchor.start)))
+            likeness = _around(whole, best, anchor)
             # Short words stand in many places: only their surroundings tell which are meant.
             if likeness >= 0.5 or (len(places) == 1 and size >= CONTEXT // 2):
                 return best, best + size
-    return _find_edited(text, anchor)
+    return _find_edited(whole, anchor)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
-    from tui_reader.article.model import Article
     from tui_reader.journal.anchors import Anchor, ArticleText
     from tui_reader.journal.model import Mark, Note
     from tui_reader.journal.store import Journal
@@ -46,16 +45,15 @@ class Keeper:
         self._thread: ThreadPoolExecutor | None = None
 
     def open(
-        self, chosen: Path | None, path: Path | None, article: Article, then: Callable[[Opened], None], *, keep: bool
+        self, chosen: Path | None, path: Path | None, text: ArticleText, then: Callable[[Opened], None], *, keep: bool
     ) -> None:
         """Open the journal and find what it holds of an article; without `keep` there is no journal at all."""
 
         def work() -> Opened:
-            from tui_reader.journal.anchors import ArticleText
             from tui_reader.journal.citation import article_citation
             from tui_reader.journal.searches import read_searches, searches_path
 
-            opened = Opened(ArticleText(article), 0, article_citation(article))
+            opened = Opened(text, 0, article_citation(text.article))
             if keep:
                 with suppress(RuntimeError):  # no home to look in
                     opened.searches = read_searches(searches_path())

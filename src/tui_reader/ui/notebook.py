@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,21 +50,43 @@ class Notebook:
 
     def open(self) -> None:
         """Open the journal, when the article is read and on the screen."""
+        from tui_reader.journal.anchors import ArticleText
+
         options, screen = self.screen.options, self.screen
-        self.keeper.open(options.journal, screen.path, screen.article, self._opened, keep=not options.fresh)
+        text = ArticleText(screen.article, at_once=False)
+
+        def taken_up() -> None:
+            self.keeper.open(options.journal, screen.path, text, self._opened, keep=not options.fresh)
+
+        screen.background.start("notebook", text.steps(), taken_up)
 
     def _opened(self, opened: Opened) -> None:
         from tui_reader.journal.anchors import find_place
 
-        self.opened = opened
-        self.notes, self.marks = opened.notes, {mark.letter: mark for mark in opened.marks}
-        self._find_all(opened)
-        self.show()
         screen = self.screen
-        screen.searcher.recall(opened.searches)
         elsewhere = screen.options.section or screen.options.search or screen.moved
         if opened.place is not None and not elsewhere:
             screen.text.go_to(find_place(opened.text, opened.place), context=0)
+        screen.searcher.recall(opened.searches)
+        screen.background.start("anchors", self._find_steps(opened), lambda: self._found_all(opened))
+
+    def _find_steps(self, opened: Opened) -> Iterator[None]:
+        """Find the words of notes and marks; in a text that changed each one is looked for."""
+        from tui_reader.journal.anchors import find_anchor
+
+        anchors = {note.id: note.anchor for note in opened.notes}
+        anchors.update({mark.letter: mark.anchor for mark in opened.marks})
+        for key, anchor in anchors.items():
+            place = find_anchor(opened.text, anchor)
+            if place is not None:
+                self.found[key] = place
+            yield
+
+    def _found_all(self, opened: Opened) -> None:
+        screen = self.screen
+        self.opened = opened
+        self.notes, self.marks = opened.notes, {mark.letter: mark for mark in opened.marks}
+        self.show()
         if opened.notice:
             screen.notice(opened.notice)
         if opened.record:
@@ -73,16 +95,6 @@ class Notebook:
         if self._waiting is not None:
             screen.notice("")
             self._waiting()
-
-    def _find_all(self, opened: Opened) -> None:
-        from tui_reader.journal.anchors import find_anchor
-
-        anchors = {note.id: note.anchor for note in self.notes}
-        anchors.update({letter: mark.anchor for letter, mark in self.marks.items()})
-        for key, anchor in anchors.items():
-            place = find_anchor(opened.text, anchor)
-            if place is not None:
-                self.found[key] = place
 
     def _keep_place(self) -> None:
         here = self.screen.text.top_place
