@@ -125,6 +125,16 @@ class Program:
         while time.perf_counter() < end and time.perf_counter() - self.last < quiet:
             time.sleep(0.002)
 
+    def rest(self, limit: float = 60.0) -> None:
+        """Wait until it neither writes nor works any more."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end:
+            before = self.cpu()
+            time.sleep(0.3)
+            if self.cpu() - before < 0.01:
+                self.settle()
+                return
+
     def painted(self, wanted: Callable[[], bool]) -> float | None:
         """Take what was written to the screen; gives when it was first as wanted, if it was."""
         found = None

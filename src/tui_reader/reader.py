@@ -67,6 +67,8 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.terminal import run_app
 
+    # The thread that reads the keyboard shall not wait 5 ms, three times a key, for a slice of work to let it run.
+    sys.setswitchinterval(0.0005)
     app = ReaderApp(stream, path=path, options=options)
     gc.freeze()
     gc.enable()

@@ -47,8 +47,7 @@ async def test_any_size_is_survived_and_a_tiny_one_says_so(reader: Open) -> None
         for size in [(n, n) for n in range(1, 12)] + [(200, 1), (1, 60), (19, 40), (60, 4)]:
             await it.pilot.resize_terminal(*size)
             if size[0] < 20 or size[1] < 5:
-                await it.pilot.pause()
-                assert it.reading.has_class("-too-small")
+                await it.until(lambda: it.reading.has_class("-too-small") and it.shown)
                 assert it.shown.startswith("too"[: size[0]])
         await it.pilot.resize_terminal(80, 24)
         await it.until(lambda: "1 SECTIONS" in it.shown)

@@ -104,7 +104,8 @@ class ReaderApp(Guarded, App[None]):
             event.stop()
             event.prevent_default()
             self._size = event.size
-            self._resize_event = event
+            # One of its own: what is prevented here would be prevented in the screen as well.
+            self._resize_event = events.Resize(event.size, event.virtual_size, event.container_size, event.pixel_size)
             self._check_resize()
 
     def _bound(self, key: str) -> ActiveBinding | None:

@@ -8,6 +8,8 @@ from time import perf_counter
 
 SLICE = 0.004
 """Seconds of work before the event loop gets its turn."""
+BREATH = 0.0005
+"""Seconds between slices, in which the thread that reads the keyboard can run: a wait of 0 would not let it."""
 QUIET = 0.05
 """Seconds without a key before work goes on."""
 
@@ -60,7 +62,7 @@ class Background:
                 return
             quiet = perf_counter() - self._last_input
             # A search is what the user waits for: it goes on at once, only the rest stands back.
-            await asyncio.sleep(0 if quiet >= QUIET or name == "search" else QUIET - quiet)
+            await asyncio.sleep(BREATH if quiet >= QUIET or name == "search" else QUIET - quiet)
 
     @staticmethod
     def _slice(steps: Iterator[object]) -> bool:
