@@ -151,7 +151,7 @@ def _read(program: Program, samples: Samples, size: str) -> None:
             _take(program, samples, "]", "]")
         program.type("3")
         program.settle()
-        _take(program, samples, "jump from a pane", "\r" if size == "5 KB" else "G\r", back="2g")
+        _take(program, samples, "jump from a pane", "\r", back="2g")
     _search(program, samples)
     program.type("\x1b/")
     program.settle(0.3)

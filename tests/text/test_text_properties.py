@@ -189,3 +189,29 @@ def test_sentences_are_not_fooled(text: str, count: int) -> None:
     start, end = sentence_at(text, len(text) - 1)
     assert end == len(text)
     assert start <= len(text) - 1
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=5), st.integers(3, 40), st.data())
+def test_a_layout_that_grows_and_changes_its_width_ends_as_one_made_at_once(
+    added: list[int], width: int, data: st.DataObject
+) -> None:
+    texts: list[str] = ["first"]
+    above: list[int] = [1]
+    layout = Layout(texts, above, width)
+    for number in added:
+        texts += [f"block {at} " * (at % 4) for at in range(number)]
+        above += [at % 3 for at in range(number)]
+        layout.extend(exact=data.draw(st.booleans()))
+        block, within = layout.locate(data.draw(st.integers(0, layout.height)))
+        assert layout.top(block) + within < layout.height
+        if data.draw(st.booleans()):
+            width += 1
+            layout = layout.at_width(width)
+    for _ in layout.wrap_steps():
+        pass
+    whole = Layout(texts, above, width)
+    for _ in whole.wrap_steps():
+        pass
+    assert layout.height == whole.height
+    assert [layout.top(block) for block in range(len(texts))] == [whole.top(block) for block in range(len(texts))]

@@ -30,7 +30,7 @@ class Page:
             block, row = self.top
             offset = self.offset(self.top) if len(self.layout) else 0
             blank = min(row, self.layout.above(block)) if row < self.layout.above(block) else None
-            self.layout = Layout(self.blocks.texts, self.blocks.above, width)
+            self.layout = self.layout.at_width(width)
             if len(self.layout):
                 self.top = (block, blank if blank is not None else self.layout.row(block, offset))
         self.top = min(self.top, self.last_top())
