@@ -65,7 +65,7 @@ async def _running(
     options: ReadOptions | None = None,
     path: Path | None = None,
 ) -> AsyncIterator[Reader]:
-    stream = ArticleStream(open_bytes(article) if article is not None else open_path(shipped_article()))
+    stream = ArticleStream(open_bytes(article) if article is not None else open_path(path or shipped_article()))
     while stream.step(1.0):
         pass
     app = ReaderApp(stream, path=path, options=options or ReadOptions())

@@ -78,6 +78,11 @@ class ArticleStream:
         self._head: Article | None = None
 
     @property
+    def stamp(self) -> tuple[int, int] | None:
+        """The (modification time in ns, bytes) of the file as it was read; None for what is not a file."""
+        return self._opened.stamp
+
+    @property
     def progress(self) -> float:
         """The part of the bytes that was read, from 0 to 1."""
         return 1.0 if self.finished else self._nodes.progress

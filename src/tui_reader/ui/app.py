@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,20 @@ class ReaderApp(Guarded, App[None]):
         """Put on the next theme."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+    def read_again(self, stream: ArticleStream) -> None:
+        """Show another version of the article, at the same words."""
+        before = self.screen_stack[0]
+        assert isinstance(before, ReadingScreen)
+        start = before.notebook.place
+        before.background.close()
+        before.notebook.close()
+        self._bound_keys = {}
+        options = replace(self.options, search=None, section=None)
+        after = ReadingScreen(stream, options, self.path, start)
+        after.notebook.unkept.update(before.notebook.unkept)
+        before._push_result_callback(before, None)  # Textual 8.2.8 gives the first screen none, and takes one away
+        self.switch_screen(after)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End the program; no work goes on while the screen is taken down."""

@@ -74,6 +74,7 @@ KEYS = (
     Key("look.theme", "T", "T", "theme", "Look", "the next theme"),
     Key("app.help", "question_mark,f1", "? F1", "help", "Program", "help for what is in focus"),
     Key("app.palette", "ctrl+p", "Ctrl+P", "app.command_palette", "Program", "every command, by name"),
+    Key("app.reload", "R", "R", "reload", "Program", "read the file again, if it changed"),
     Key("app.suspend", "ctrl+z", "Ctrl+Z", "app.suspend_process", "Program", "suspend; fg comes back"),
     Key("app.quit", "q", "q", "app.quit", "Program", "quit"),
     Key("app.quit-always", "ctrl+q", "Ctrl+Q", "app.quit", "Program", "quit, wherever you are"),

@@ -32,7 +32,7 @@ def is_mark(thing: Note | Mark) -> TypeIs[Mark]:
 class Notebook:
     """The notes and marks of a reading screen. Until the journal is open, `opened` is None."""
 
-    def __init__(self, screen: ReadingScreen) -> None:
+    def __init__(self, screen: ReadingScreen, start: Anchor | None = None) -> None:
         self.screen = screen
         self.keeper = Keeper(screen.notice)
         self.opened: Opened | None = None
@@ -41,6 +41,7 @@ class Notebook:
         self.found: dict[str, tuple[Position, Position]] = {}
         """Where the words of notes (by id) and of marks (by letter) stand; those of orphans stand nowhere."""
         self.deleted: list[Note] = []
+        self._start = start
         self._kept_place: Position | None = None
         self._waiting: Callable[[], None] | None = None
         self.unkept: dict[str, str] = {}
@@ -65,8 +66,9 @@ class Notebook:
 
         screen = self.screen
         elsewhere = screen.options.section or screen.options.search or screen.moved
-        if opened.place is not None and not elsewhere:
-            screen.text.go_to(find_place(opened.text, opened.place), context=0)
+        start = self._start or (None if elsewhere else opened.place)
+        if start is not None:
+            screen.text.go_to(find_place(opened.text, start), context=0)
         screen.searcher.recall(opened.searches)
         screen.background.start("anchors", self._find_steps(opened), lambda: self._found_all(opened))
 
@@ -114,6 +116,11 @@ class Notebook:
         words = self.screen.blocks.texts[self.screen.blocks.block(place)]
         end = max(place.offset, sentence_at(words, place.offset)[1])
         return anchor_at(text, place, place._replace(offset=end))
+
+    @property
+    def place(self) -> Anchor | None:
+        """Where the reader is, to be found in another version of the text; None before the journal is open."""
+        return self._place_anchor(self.screen.text.top_place) if self.opened is not None else None
 
     def close(self) -> None:
         """Keep the place, and wait until all is on the disk."""

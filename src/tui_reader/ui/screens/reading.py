@@ -16,6 +16,7 @@ from tui_reader.article.model import Article
 from tui_reader.text.spans import HEADING, Position, Span
 from tui_reader.ui import keys, whereabouts
 from tui_reader.ui.background import Background
+from tui_reader.ui.changes import Changes
 from tui_reader.ui.facts import Facts
 from tui_reader.ui.history import History
 from tui_reader.ui.hit_entries import SpanEntries, Spans
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.article.loading import ArticleStream
+    from tui_reader.journal.anchors import Anchor
     from tui_reader.ui.options import ReadOptions
     from tui_reader.ui.widgets.search_line import SearchLine
 
@@ -55,7 +57,10 @@ class ReadingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
     AUTO_FOCUS = None
 
-    def __init__(self, stream: ArticleStream, options: ReadOptions, path: Path | None = None) -> None:
+    def __init__(
+        self, stream: ArticleStream, options: ReadOptions, path: Path | None = None, start: Anchor | None = None
+    ) -> None:
+        """`start` is where to begin, as far as the text still has it; else the journal or the options say."""
         super().__init__()
         self.stream = stream
         self.path = path
@@ -79,7 +84,8 @@ class ReadingScreen(Screen[None]):
         """Names of the people by their ids."""
         self.searcher = Searcher(self)
         self.quoting = Quoting(self)
-        self.notebook = Notebook(self)
+        self.notebook = Notebook(self, start)
+        self.changes = Changes(self)
         self._take_sections()
 
     # -- the parts -----------------------------------------------------------------------------------------------
@@ -155,6 +161,7 @@ class ReadingScreen(Screen[None]):
         if self.options.search:
             self.searcher.begin_with(self.options.search)
         self.notebook.open()
+        self.changes.watch()
 
     def _failed(self, error: Exception) -> None:
         self.app._handle_exception(error)
@@ -540,6 +547,10 @@ class ReadingScreen(Screen[None]):
         else:
             self.notebook.go_to_mark(character)
         return True
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        self.changes.reload()
 
     # -- looks ---------------------------------------------------------------------------------------------------
 

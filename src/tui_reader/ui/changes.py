@@ -1,0 +1,71 @@
+"""What the reading screen does when the file of its article changes: it says so, and reads it again when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui_reader.article.source import Unreadable, open_path, stamp_of
+
+if TYPE_CHECKING:
+    from tui_reader.article.loading import ArticleStream
+    from tui_reader.ui.screens.reading import ReadingScreen
+
+_EVERY = 2.0
+"""Seconds between two looks at the file."""
+
+
+class Changes:
+    """The file of a reading screen: an article from standard input has none."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._seen = screen.stream.stamp
+
+    def watch(self) -> None:
+        """Look at the file from now on."""
+        if self._screen.path is not None:
+            self._screen.set_interval(_EVERY, self._look)
+
+    def _look(self) -> None:
+        path = self._screen.path
+        stamp = stamp_of(path) if path is not None else None
+        if stamp == self._seen:
+            return
+        self._seen = stamp
+        if stamp is None:
+            self._screen.notice("the file is gone; what you read is what it was")
+        else:
+            self._screen.notice("the file has changed: R reads it again")
+
+    def reload(self) -> None:
+        """Read the file again, whether it changed or not; what cannot be read leaves everything as it is."""
+        from tui_reader.article.loading import ArticleStream
+
+        screen = self._screen
+        if screen.path is None:
+            screen.notice("it came from standard input, which cannot be read again")
+            return
+        try:
+            stream = ArticleStream(open_path(screen.path))
+        except Unreadable as failure:
+            screen.notice(f"not read again: {failure.problem.message}")
+            return
+        screen.notice("reading the file again")
+        screen.background.start("reload", _steps(stream), lambda: self._read(stream))
+
+    def _read(self, stream: ArticleStream) -> None:
+        if stream.article is None:
+            first = next(problem for problem in stream.problems if problem.severity == "error")
+            place = f"line {first.line}: " if first.line else ""
+            self._screen.notice(f"not read again: {place}{first.message}; `tui-reader check` tells all")
+            return
+        if not self._screen.is_active:  # a note is being written, a list looked at
+            self._screen.notice("the file has changed: R reads it again")
+            return
+        self._screen.app.read_again(stream)  # type: ignore[attr-defined]
+
+
+def _steps(stream: ArticleStream) -> Iterator[None]:
+    while stream.step(0.003):
+        yield

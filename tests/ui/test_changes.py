@@ -1,0 +1,77 @@
+"""A file that changes, breaks or goes while it is read: the reader says so, and reads it again when asked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.ui import changes
+from tui_reader.ui.options import ReadOptions
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
+
+PARAGRAPHS = "".join(f"      - Paragraph {number} has words of its own.\n" for number in range(60))
+ARTICLE = f"headline: A headline\nsections:\n  - heading: Only\n    paragraphs:\n{PARAGRAPHS}"
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(changes, "_EVERY", 0.01)
+    path = tmp_path / "article.yaml"
+    path.write_text(ARTICLE)
+    return path
+
+
+def write(path: Path, text: str) -> None:
+    """Another text, with a time of its own however coarse the clock of the disk."""
+    path.write_text(text)
+    os.utime(path, ns=(1, len(text)))
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+async def test_a_changed_file_is_offered_and_read_again_at_the_same_words(
+    reader: Open, path: Path, fresh: bool
+) -> None:
+    async with reader(path=path, options=ReadOptions(fresh=fresh)) as one:
+        await one.press(*["}"] * 30)
+        words = one.reading.blocks.texts[one.reading.blocks.block(one.reading.text.top_place)]
+        write(path, ARTICLE.replace("paragraphs:\n", "paragraphs:\n      - New words at the top.\n"))
+        await one.until(lambda: "R reads it again" in one.shown)
+        before = one.reading
+        await one.press("R")
+        await one.until(lambda: one.reading is not before and one.reading.notebook.opened)
+        await one.until(lambda: words in one.shown)
+        assert "New words at the top." in one.reading.blocks.texts
+        assert one.reading.blocks.texts[one.reading.blocks.block(one.reading.text.top_place)] == words
+        await one.press("g", "j")
+        await one.until(lambda: "New words at the top." in one.shown)
+        write(path, ARTICLE)
+        await one.until(lambda: "R reads it again" in one.shown)
+
+
+async def test_a_file_that_broke_leaves_what_is_read(reader: Open, path: Path) -> None:
+    async with reader(path=path) as one:
+        write(path, "headline: [")
+        await one.until(lambda: "R reads it again" in one.shown)
+        await one.press("R")
+        await one.until(lambda: "not read again: line" in one.shown)
+        assert "Paragraph 1 has words" in one.shown
+
+
+async def test_a_file_that_went_leaves_what_is_read(reader: Open, path: Path) -> None:
+    async with reader(path=path) as one:
+        path.unlink()
+        await one.until(lambda: "the file is gone" in one.shown)
+        await one.press("R")
+        await one.until(lambda: "not read again: there is no file" in one.shown)
+        assert "Paragraph 1 has words" in one.shown
+
+
+async def test_standard_input_cannot_be_read_again(reader: Open) -> None:
+    async with reader(article=ARTICLE.encode()) as one:
+        await one.press("R")
+        assert "standard input" in one.shown
