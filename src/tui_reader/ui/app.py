@@ -132,6 +132,13 @@ class ReaderApp(Guarded, App[None]):
 
                 yield SystemCommand(f"{key.help[0].upper()}{key.help[1:]}", f"{key.group}: {key.shown}", act)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open or there is no room for it."""
+        from tui_reader.ui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette) and self.size.width >= 20 and self.size.height >= 5:
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_next_theme(self) -> None:
         """Put on the next theme."""
         names = [theme.name for theme in THEMES]

@@ -159,9 +159,11 @@ class TextDialog(Dialog):
             yield Static(Content("j k scroll   Esc close"), classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Keys scroll the text."""
-        self.query_one(VerticalScroll).focus()
+        """Keys scroll the text; a dialog that went as it came has none."""
+        for area in self.query(VerticalScroll):
+            self.set_focus(area)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+        for area in self.query(VerticalScroll):
+            area.scroll_relative(y=rows, animate=False)

@@ -49,7 +49,7 @@ class NoteEditor(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Write at the end of what is there."""
         area = self.query_one(TextArea)
-        area.focus()
+        self.set_focus(area)
         area.move_cursor(area.document.end)
 
     @property
