@@ -47,6 +47,8 @@ COMMANDS = (
     ("figures",),
     ("figures", "--format", "json"),
     ("figures", "--format", "csv"),
+    ("notes",),
+    ("notes", "--format", "json"),
 )
 SECONDS = 30.0
 """A command that takes longer hangs."""
