@@ -60,7 +60,14 @@ def leave(terminal: Any) -> list[str]:
     # An escape sequence that was cut off would take the Ctrl+Q for its end.
     terminal.send(b"\x1b\x1b")
     terminal.pump(0.3)
-    terminal.send(b"\x11")
+    for _ in range(20):
+        # While a program takes its terminal again, the line discipline swallows Ctrl+Q, which means "go on" to it.
+        terminal.send(b"\x11")
+        end = time.monotonic() + 1.0
+        while terminal.poll() is None and time.monotonic() < end:
+            terminal.pump(0.02)
+        if terminal.poll() is not None:
+            break
     return wrong_at_the_end(terminal)
 
 

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from tui_reader.article.model import Paragraph, Section
+from tui_reader.text.finding import Index, Query
+from tui_reader.text.patterns import TooSlow, UserPattern
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.keys import KEYS
 from tui_reader.ui.options import ReadOptions
 from tui_reader.ui.screens.dialog import Dialog
+from tui_reader.ui.searching import SearchSession
 from tui_reader.ui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -315,3 +319,23 @@ def test_all_text_passes_wcag_aa(theme: object) -> None:
         ("foreground", "note-ground"),
     ]:
         assert _contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def test_a_pattern_with_no_time_left_ends_at_once() -> None:
+    pattern = UserPattern(Query("(a+)+$", regex=True))
+    pattern._left = -0.5
+    with pytest.raises(TooSlow):
+        list(pattern.matches("a" * 50 + "!"))
+
+
+def test_the_work_of_a_search_is_that_of_the_search_it_was_asked_of() -> None:
+    index = Index([Section("s", "h", 0, (Paragraph("one two"),))])
+    session = SearchSession(index, Position(0, 0, 0))
+    first = session.begin(Query("one"))
+    steps = session.steps()
+    second = session.begin(Query("two"))
+    for _ in steps:
+        pass
+    assert first.done
+    assert not second.done
+    assert len(second.hits) == 0

@@ -157,10 +157,10 @@ class Searcher:
 
     def _run_in_thread(self, session: SearchSession) -> None:
         """A user's pattern may take its time: keys go on being answered meanwhile."""
-        search = session.search
+        search, steps = session.search, session.steps()
 
         def run() -> None:
-            for _ in session.steps():
+            for _ in steps:
                 if session.search is not search:
                     return
             self.screen.app.call_from_thread(ended)

@@ -51,10 +51,13 @@ class SearchSession:
         self.nearest = []
 
     def steps(self) -> Iterator[None]:
-        """The work of the search; `current` becomes the first hit at or after the origin as soon as it is known."""
-        search = self.search
-        if search is None:
-            return
+        """The work of the search; `current` becomes the first hit at or after the origin as soon as it is known.
+
+        It is the search of now, even if the work begins when there is another: two would spoil each other's hits.
+        """
+        return iter(()) if self.search is None else self._steps_of(self.search)
+
+    def _steps_of(self, search: Search) -> Iterator[None]:
         for _ in search.steps():
             self._find_current(search)
             yield
