@@ -173,7 +173,7 @@ def patterns(start: Start, count: int) -> tuple[list[str], float, float]:
             slowest = max(slowest, time.monotonic() - at)
             terminal.pump(0.03)
             if time.monotonic() - begun > 20:
-                found.append(f"{pattern}: never ended")
+                found.append(f"{pattern}: never ended: {terminal.text[-170:]}")
                 break
         longest = max(longest, time.monotonic() - begun)
         found += [f"{pattern}: {wrong}" for wrong in leave(terminal)]
