@@ -46,6 +46,17 @@ def measure(path: Path) -> dict[str, float]:
     for _ in index.fold_steps():
         pass
 
+    for words in ("2", "Silicon", "NEEDLE-OMEGA", "world's"):
+        # Every hit at every size, against a search that is as simple as can be.
+        slow, needle = [], fold(words).text
+        for number, text in enumerate(texts):
+            if not blocks.is_heading(number):
+                folded, at = fold(text), -1
+                while (at := folded.text.find(needle, at + 1)) >= 0:
+                    slow.append((*blocks.position(number)[:2], *folded.original(at, at + len(needle))))
+        if [tuple(hit) for hit in Search(index, Query(words, case=False)).run()] != slow:
+            raise AssertionError(f"the hits of {words!r} are not right")
+
     def events() -> None:
         for _ in yaml.parse(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             pass
