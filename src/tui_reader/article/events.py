@@ -113,7 +113,7 @@ class NodeReader:
 
     def __init__(self, data: bytes, problems: Problems) -> None:
         self.root: Node | None = None
-        self._total = len(data)
+        self._data = data
         self._feed = Feed(data)
         self._problems = problems
         self._count = 0
@@ -126,7 +126,7 @@ class NodeReader:
     @property
     def progress(self) -> float:
         """The part of the bytes that was read, from 0 to 1."""
-        return self._feed.offset / self._total if self._total else 1.0
+        return self._feed.offset / len(self._data) if self._data else 1.0
 
     def read(self) -> Iterator[Node | None]:
         """Read on: yields each section that is whole, and None now and then so that the caller can pause.
@@ -136,8 +136,21 @@ class NodeReader:
         loader = _Loader(self._feed)
         try:
             yield from self._nodes(loader)
+        except yaml.MarkedYAMLError as failure:
+            if "maximum nesting depth" in str(failure.problem) and failure.problem_mark:
+                self._find_depth(failure.problem_mark.index)
+            raise
         finally:
             loader.dispose()
+
+    def _find_depth(self, end: int) -> None:
+        """Raise Stopped for the first node that is too deep in the text before `end` (code points).
+
+        libyaml 0.2.6 stops at 1,000 levels while it looks ahead for a key, before it tells of the first of them.
+        """
+        text = self._data.decode(errors="replace")[:end]
+        for _ in NodeReader(text.encode(), Problems()).read():
+            pass
 
     def _nodes(self, loader: Any) -> Iterator[Node | None]:
         next_event = loader.get_event
