@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from tui_reader.article.model import Paragraph, Section
 from tui_reader.text import cells, finding
 from tui_reader.text.finding import BadQuery, Index, Query, Search
-from tui_reader.text.folding import fold
+from tui_reader.text.folding import fold, fold_lines
 from tui_reader.text.layout import PAGE, Layout
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.sentences import sentence_at, sentences
@@ -53,6 +53,26 @@ def test_every_code_point_is_made_harmless_and_keeps_its_length() -> None:
             character.isprintable() or character in spaces for character in safe if character not in "\u200c\u200d"
         )
         assert sanitise(safe) == safe
+
+
+@given(st.lists(TEXTS | st.text(max_size=20).map(lambda text: text.replace("\n", "")), min_size=1, max_size=6))
+def test_lines_fold_together_as_each_alone(lines: list[str]) -> None:
+    alone = [fold(line) for line in lines]
+    text, starts, maps = fold_lines(lines)
+    assert text == "\n".join(folded.text for folded in alone)
+    assert [text[at : at + len(folded.text)] for at, folded in zip(starts, alone, strict=True)] == [
+        folded.text for folded in alone
+    ]
+    assert maps == {number: folded for number, folded in enumerate(alone) if folded.shifts is not None}
+
+
+def test_no_chunk_is_much_longer_than_its_longest_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "CHUNK", 100)
+    texts = ["short"] * 70 + ["long " * 50] * 70 + ["short"] * 70
+    index = Index([Section("s", "h", 0, tuple(map(Paragraph, texts)))])
+    assert [paragraph.text for chunk in index.chunks for paragraph in chunk.paragraphs] == texts
+    assert [place for chunk in index.chunks for place in chunk.places] == [(0, n) for n in range(len(texts))]
+    assert max(chunk.size for chunk in index.chunks) <= 100 + len(texts[80]) + 1
 
 
 @given(TEXTS)

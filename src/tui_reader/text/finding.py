@@ -9,9 +9,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
 
-from tui_reader.text.folding import Folded, fold
+from tui_reader.text.folding import Folded, fold, fold_lines
 from tui_reader.text.spans import Position, Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ VOICE = ""
 """As a speaker: the report's own voice."""
 CHUNK = 256 * 1024
 """Code points of paragraphs that are folded and searched together."""
+_PART = 64
+"""Paragraphs of a section that a chunk takes up together."""
 _BATCH = 1000
 """Hits whose case is looked at in one step."""
 _MOST_OF_ONE = 18
@@ -98,16 +101,7 @@ class Chunk:
     def fold(self) -> str:
         """The folded text; folds it the first time."""
         if self.text is None:
-            parts = []
-            at = 0
-            for number, paragraph in enumerate(self.paragraphs):
-                folded = fold(paragraph.text)
-                if folded.origins is not None:
-                    self.maps[number] = folded
-                parts.append(folded.text)
-                self.starts.append(at)
-                at += len(folded.text) + 1
-            self.text = "\n".join(parts)
+            self.text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
         return self.text
 
     def paragraph_at(self, start: int) -> int:
@@ -146,15 +140,24 @@ class Index:
 
     def extend(self, sections: Sequence[SomeSection]) -> None:
         """Take up sections that follow those it has."""
-        for section in sections:
-            for number, paragraph in enumerate(section.paragraphs):
-                if not self.chunks or self.chunks[-1].size >= CHUNK or self.chunks[-1].text is not None:
-                    self.chunks.append(Chunk())
-                chunk = self.chunks[-1]
-                chunk.places.append((self.section_count, number))
-                chunk.paragraphs.append(paragraph)
-                chunk.size += len(paragraph.text) + 1
-            self.section_count += 1
+        for number, section in enumerate(sections, self.section_count):
+            for first in range(0, len(section.paragraphs), _PART):
+                self._add(number, first, section.paragraphs[first : first + _PART])
+        self.section_count += len(sections)
+
+    def _add(self, section: int, first: int, paragraphs: Sequence[SomeParagraph]) -> None:
+        """Take up paragraphs of a section, of which `first` is the number of the first one."""
+        size = sum([len(paragraph.text) + 1 for paragraph in paragraphs])
+        if size > CHUNK and len(paragraphs) > 1:
+            for number, paragraph in enumerate(paragraphs, first):
+                self._add(section, number, (paragraph,))
+            return
+        if not self.chunks or self.chunks[-1].size >= CHUNK or self.chunks[-1].text is not None:
+            self.chunks.append(Chunk())
+        chunk = self.chunks[-1]
+        chunk.places.extend(zip(repeat(section), range(first, first + len(paragraphs))))
+        chunk.paragraphs.extend(paragraphs)
+        chunk.size += size
 
     def fold_steps(self) -> Iterator[None]:
         """Fold what is not folded yet, a chunk at a step."""

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 _COMMON = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\xa0", " "))
 """What most typeset texts hold beside ASCII; a replacement is a hundred times faster than a table of characters."""
@@ -30,6 +31,10 @@ _LETTERS = {
 whose primary weights in the default collation table (UTS 10) are those of plain ones."""
 _ODD = "\x00"
 """Stands, while folding, for a character that folds to none or to several."""
+_LINE_END = "\x01"
+"""Stands, while folding, between lines: sanitised text has none, and it folds to itself."""
+_PLAIN = bytes(range(0x20, 0x7F)).replace(b"`", b"") + _LINE_END.encode()
+"""ASCII that folds to itself, but for case."""
 _OTHERS = re.compile(
     "[^ -_a-~\u0391-\u03a9\u03b1-\u03c1\u03c3-\u03c9\u0410-\u0418\u041a-\u0438\u043a-\u044f\u05d0-\u05ea"
     "\u0627-\u063a\u0641-\u064a\u0679-\u06bf\u0e01-\u0e30\u0e40-\u0e46あいうえおかきくけこさしすせそたちつてと"
@@ -101,13 +106,40 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
 
     ASCII with typographic quotes and dashes takes about 5 ns a code point, other text up to fifteen times that.
     """
-    shape = _fold_in_place(text)
+    return _folded(text, _fold_in_place(text), keep_case=keep_case)
+
+
+def _folded(text: str, shape: str, *, keep_case: bool = False) -> Folded:
+    """A text and the shape it was folded to in place, with its runs folded too."""
     if _ODD not in shape and "  " not in shape:
         return Folded(shape if keep_case else _lower(shape), text)
     shape, shifts, origins = _fold_runs(text, shape)
     if len(shifts) == 1 and len(shape) == len(text):
         return Folded(shape if keep_case else _lower(shape), text)
     return Folded(shape if keep_case else _lower(shape), text, shifts, origins)
+
+
+def fold_lines(lines: Sequence[str]) -> tuple[str, array[int], dict[int, Folded]]:
+    """Fold lines as if each stood alone, in half the time: what is done to every character is done to all at once.
+
+    Gives the folded lines joined by line feeds, the folded offset at which each begins, and by its number each line
+    whose offsets are not the original ones.
+    """
+    joined = _LINE_END.join(lines)
+    # Text that was never sanitised may hold one of these itself.
+    together = joined.count(_LINE_END) < len(lines)
+    shape = _fold_in_place(joined) if together else ""
+    if together and _ODD not in shape and "  " not in shape:
+        return _lower(shape).replace(_LINE_END, "\n"), _starts(lines), {}
+    shapes = shape.split(_LINE_END) if together else map(_fold_in_place, lines)
+    folded = [_folded(line, part) for line, part in zip(lines, shapes, strict=True)]
+    texts = [line.text for line in folded]
+    return "\n".join(texts), _starts(texts), {n: line for n, line in enumerate(folded) if line.shifts is not None}
+
+
+def _starts(lines: Sequence[str]) -> array[int]:
+    """Where each line begins when they are joined by line feeds."""
+    return array("I", accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
 
 def _lower(text: str) -> str:
@@ -123,8 +155,8 @@ def _fold_in_place(text: str) -> str:
         for typeset, plain in _COMMON:
             if typeset in text:
                 text = text.replace(typeset, plain)
-    if text.isascii() and text.isprintable():
-        return text.replace("`", "'") if "`" in text else text
+    if text.isascii() and not (odd := text.encode().translate(None, _PLAIN)).strip(b"`"):
+        return text.replace("`", "'") if odd else text
     others: set[str] = set()
     for start in range(0, len(text), _STRETCH):  # a list of all of them could take 66 bytes for each character
         others.update(_OTHERS.findall(text, start, start + _STRETCH))
