@@ -46,6 +46,41 @@ async def test_one_pane_at_a_time_at_40_by_12(reader: Open) -> None:
         assert "Conference was" not in it.shown
 
 
+@pytest.mark.parametrize("order", [(1, 2), (1, 3, 2), (0, 1, 2), (3, 2, 1, 0)])
+async def test_the_pane_named_last_is_in_front_however_fast(reader: Open, order: tuple[int, ...]) -> None:
+    async with reader() as it:
+        for pane in order:
+            it.reading.action_pane(pane)
+        await it.pilot.pause()
+        await it.until(lambda: it.reading.focused is it.reading.pane)
+        await it.pilot.pause(0.05)
+        assert it.reading.panes.front == order[-1]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+async def test_a_list_redrawn_row_by_row_shows_what_one_drawn_whole_shows(reader: Open, rows: int) -> None:
+    async with reader((80, 24)) as it:
+        entries = it.reading.figures if rows == 2 else it.reading.outline
+        for index in (3, 0, 5, 4, 4, 1):
+            entries.go_to(index)
+            await it.pilot.pause()
+            stepwise = it.shown
+            entries.redraw()
+            await it.pilot.pause()
+            assert it.shown == stepwise
+
+
+async def test_the_section_followed_out_of_sight_comes_with_those_around_it(reader: Open) -> None:
+    article = "headline: h\nsections:\n" + "".join(
+        f"- {{heading: part {number:02}, paragraphs: [text]}}\n" for number in range(60)
+    )
+    async with reader((80, 24), article.encode()) as it:
+        it.reading.jump(Position(40, HEADING, 0), context=0)
+        await it.pilot.pause()
+        for words in ("part 39", "▸ part 40", "part 41"):
+            assert words in it.shown
+
+
 async def test_any_size_is_survived_and_a_tiny_one_says_so(reader: Open) -> None:
     async with reader() as it:
         for size in [(n, n) for n in range(1, 12)] + [(200, 1), (1, 60), (19, 40), (60, 4)]:

@@ -240,7 +240,7 @@ class Searcher:
         if session is None or hits is None or session.current < 0:
             screen.text.light("current", None)
         screen.outline_entries.hits = hits
-        screen.outline.refresh()
+        screen.outline.redraw()
         self.tick()
         line = self.line
         if line is not None and line.is_open and session is not None:

@@ -214,11 +214,13 @@ class ReadingScreen(Screen[None]):
             return
         place = self.text.place
         self.text.retitle("2 " + self.blocks.sections[place.section].heading)
-        if self.outline_entries.current != place.section:
+        before = self.outline_entries.current
+        if before != place.section:
             self.outline_entries.current = place.section
+            self.outline.redraw_entry(before)
+            self.outline.redraw_entry(place.section)
             if self.focused is not self.outline:
-                self.outline.go_to(place.section)
-            self.outline.refresh()
+                self.outline.follow(place.section)
         if self._notice:
             self.status.show(self._notice, "", "bar-notice")
             return
@@ -248,9 +250,9 @@ class ReadingScreen(Screen[None]):
         self.refresh_where()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane in focus comes forward."""
-        if event.widget.id in PANES:
-            self.panes.bring_forward(PANES.index(event.widget.id))
+        """The pane in focus comes forward: that of now, which keys typed fast may have moved on since the event."""
+        if self.focused is not None and self.focused.id in PANES:
+            self.panes.bring_forward(PANES.index(self.focused.id))
             self.show_top()
             self._light_chosen()
 

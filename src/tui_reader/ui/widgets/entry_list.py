@@ -13,13 +13,14 @@ from typing import Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.text.cells import cell_len, crop
 from tui_reader.text.wrapping import wrap
 from tui_reader.ui.looks import looks
-from tui_reader.ui.widgets.lines import Lines
+from tui_reader.ui.widgets.lines import MOST_STRIPS, Lines, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class EntryList(Lines, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._shown_details: tuple[object, list[str]] = (None, [])
+        self._strips: dict[tuple[int, int, int, int], Strip] = {}
+        """Rows of entries as they are sent: by entry, row in it, width, and 0, 1 for the cursor, 2 with the focus."""
 
     def show(self, entries: Entries | Sequence[Entry], *, title: str | None = None) -> None:
         """Show other entries; the cursor stays where it is, as far as there are entries."""
@@ -88,9 +91,28 @@ class EntryList(Lines, can_focus=True):
         if title is not None:
             self.title = title
         self.cursor = max(0, min(self.cursor, len(entries) - 1))
-        self._shown_details = (None, [])
-        self._keep_in_sight()
-        self.refresh()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw all entries anew: what they say, or how it looks, has changed."""
+        self._strips.clear()
+        self.refresh_details()
+
+    def redraw_entry(self, index: int) -> None:
+        """Draw one entry anew."""
+        for part in range(self.rows):
+            for cursor in range(3):
+                self._strips.pop((index, part, self.size.width, cursor), None)
+        if self._detail_lines():
+            self.refresh()
+        else:
+            self._refresh_rows(index)
+
+    def _refresh_rows(self, index: int) -> None:
+        """Have the rows of one entry sent again, where there are no details between entries."""
+        first = index * self.rows - self.top + 1
+        if first + self.rows > 1:
+            self.refresh(Region(0, max(1, first), self.size.width, self.rows))
 
     def move(self, count: int) -> None:
         """Move the cursor by entries, as far as there are any."""
@@ -102,8 +124,23 @@ class EntryList(Lines, can_focus=True):
         """Put the cursor on an entry without telling anybody."""
         index = max(0, min(index, len(self.entries) - 1))
         if index != self.cursor:
+            before, top, details = self.cursor, self.top, self._detail_lines()
             self.cursor = index
             self._keep_in_sight()
+            if self.top != top or details or self._detail_lines():
+                self.refresh()
+            else:
+                self._refresh_rows(before)
+                self._refresh_rows(index)
+                self.refresh(Region(0, 0, self.size.width, 1))
+
+    def follow(self, index: int) -> None:
+        """Put the cursor on an entry as `go_to` does; one out of sight comes a third down, with what is around it."""
+        top = self.top
+        if not 0 <= index * self.rows - top < self.size.height - self.rows:
+            self.top = index * self.rows - self.size.height // 3
+        self.go_to(index)
+        if self.top != top:
             self.refresh()
 
     def choose(self) -> None:
@@ -164,6 +201,24 @@ class EntryList(Lines, can_focus=True):
             index, part = divmod(row - details, self.rows)
         return (index, part) if 0 <= index < len(self.entries) else (-1, 0)
 
+    def line(self, y: int) -> Strip:
+        """One row of the list as it is sent: that of an entry is drawn once, for as long as it looks the same."""
+        index, part = self._row(y) if y else (-1, 0)
+        if index < 0 or part >= self.rows:
+            return super().line(y)
+        key = (index, part, self.size.width, (1 + self.has_focus) if index == self.cursor else 0)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > MOST_STRIPS:
+                self._strips.clear()
+            strip = self._strips[key] = super().line(y)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """The theme changed: nothing drawn before is of use."""
+        super().notify_style_update()
+        self._strips.clear()
+
     def render_line(self, y: int) -> Strip:
         """The strip of one row: the title, then entries."""
         width = self.size.width
@@ -188,7 +243,7 @@ class EntryList(Lines, can_focus=True):
             line = [Segment("   " + crop(entry.second, width - 4), base + self._part("quiet"))]
         else:
             line = self._first_line(entry, "▸" if chosen else " ", width, base)
-        return Strip(line).adjust_cell_length(width, base)
+        return Strip(joined([*Strip(line).adjust_cell_length(width, base)]), width)
 
     def _first_line(self, entry: Entry, cursor: str, width: int, base: Style) -> list[Segment]:
         right = crop(entry.right, max(0, width - 6))

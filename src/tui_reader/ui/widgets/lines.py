@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+MOST_STRIPS = 2000
+"""Rows that a widget keeps as they were sent, so as not to draw them again."""
 
 
 class Lines(Widget):
@@ -34,3 +38,14 @@ class Lines(Widget):
         for line_filter in self.get_line_filters():
             segments = line_filter.apply(segments, background)
         return Strip(segments, strip.cell_length)
+
+
+def joined(segments: list[Segment]) -> list[Segment]:
+    """Neighbours of one style as one: each segment is sent with its style, which is longer than most words."""
+    found = segments[:1]
+    for segment in segments[1:]:
+        if segment.style is found[-1].style:
+            found[-1] = Segment(found[-1].text + segment.text, segment.style)
+        else:
+            found.append(segment)
+    return found

@@ -14,6 +14,7 @@ from tui_reader.article.blocks import Blocks
 from tui_reader.text.cells import cell_len
 from tui_reader.text.layout import Layout
 from tui_reader.ui.lights import LAYERS, Lights
+from tui_reader.ui.widgets.lines import joined
 
 GUTTER = 4
 """Cells left of the text: the speaker's name downwards, a bar, a sign or the reading mark, a space."""
@@ -54,7 +55,7 @@ class RowPainter:
             return Strip.blank(width, base)
         track = Segment(look.track, styles[_TRACK_STYLES.get(look.track, "track")] if look.track != " " else base)
         if look.block < 0:
-            return Strip(_joined([Segment(" " * (width - 1), base), track]), width)
+            return Strip(joined([Segment(" " * (width - 1), base), track]), width)
         line = look.row - layout.above(look.block)
         sign = self._sign(look.block, line, layout) if self.signs else " "
         gutter = styles["gutter"] if look.marked or sign != " " else base
@@ -74,7 +75,7 @@ class RowPainter:
             room -= cell_len(text)
         if room < 0:  # a character wider than the line
             return Strip([*Strip(segments).adjust_cell_length(width - 1, base), track], width)
-        return Strip(_joined([*segments, Segment(" " * room, base), track]), width)
+        return Strip(joined([*segments, Segment(" " * room, base), track]), width)
 
     def _words(self, block: int, line: int, layout: Layout, styles: Mapping[str, Style]) -> tuple[str, list[Segment]]:
         """One line of a block, plain, and with its lights."""
@@ -111,14 +112,3 @@ class RowPainter:
         starts = layout.lines(block)
         start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block]) + 1
         return next((sign for offset, sign in signs if start <= offset < end), " ")
-
-
-def _joined(segments: list[Segment]) -> list[Segment]:
-    """Neighbours of one style as one: each segment is sent with its style, which is longer than most words."""
-    joined = segments[:1]
-    for segment in segments[1:]:
-        if segment.style is joined[-1].style:
-            joined[-1] = Segment(joined[-1].text + segment.text, segment.style)
-        else:
-            joined.append(segment)
-    return joined

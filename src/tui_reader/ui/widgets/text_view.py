@@ -17,7 +17,7 @@ from tui_reader.text.cells import crop, edges, pad
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.lights import Lights
 from tui_reader.ui.looks import looks
-from tui_reader.ui.widgets.lines import Lines
+from tui_reader.ui.widgets.lines import MOST_STRIPS, Lines
 from tui_reader.ui.widgets.page import Page, Row
 from tui_reader.ui.widgets.rows import GUTTER, TRACK, Look, RowPainter
 
@@ -228,7 +228,7 @@ class TextView(Lines, can_focus=True):
         look = looks[y - 1]
         strip = self._strips.get(look)
         if strip is None:
-            if len(self._strips) > 2000:
+            if len(self._strips) > MOST_STRIPS:
                 self._strips.clear()
             strip = self._strips[look] = super().line(y)
         return strip
