@@ -61,8 +61,6 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     _look(stream)
     if stream.finished and stream.article is None:
         return _tell_problems(stream)
-    # Textual draws 60 frames a second at most: what follows a first frame, as a hit does a typed key, came 17 ms later.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
     _import_asyncio()
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.terminal import run_app

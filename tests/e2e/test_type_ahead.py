@@ -39,7 +39,7 @@ def test_a_note_typed_in_one_burst_is_whole(start: Start, fresh_env: dict[str, s
 
 def test_dialogs_opened_and_closed_in_one_burst(start: Start) -> None:
     terminal = start()
-    terminal.wait_for(HEADING)
+    terminal.wait_for(r"mentioned +\d")
     terminal.send(b"/green\rljj\r?qLq3o\r1j\r4]q")
     assert terminal.exit_code() == 0
     terminal.assert_as_found()

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from tui_reader.article.model import Paragraph, Section
 from tui_reader.text import cells, finding
-from tui_reader.text.finding import BadQuery, Index, Query, Search
+from tui_reader.text.finding import BadQuery, Chunk, Index, Query, Search
 from tui_reader.text.folding import fold, fold_lines
 from tui_reader.text.layout import PAGE, Layout
 from tui_reader.text.sanitising import sanitise
@@ -235,3 +235,18 @@ def test_a_layout_that_grows_and_changes_its_width_ends_as_one_made_at_once(
         pass
     assert layout.height == whole.height
     assert [layout.top(block) for block in range(len(texts))] == [whole.top(block) for block in range(len(texts))]
+
+
+def test_a_chunk_has_its_text_only_when_it_has_all_that_belongs_to_it() -> None:
+    set_while_without_text: list[str] = []
+
+    class Watched(Chunk):
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if getattr(self, "text", None) is None:
+                set_while_without_text.append(name)
+
+    watched = Watched([(0, 0)], [Paragraph("Straße")], 7)
+    set_while_without_text.clear()
+    assert watched.fold() == "strasse"
+    assert set_while_without_text == ["starts", "maps"]

@@ -101,7 +101,9 @@ class Chunk:
     def fold(self) -> str:
         """The folded text; folds it the first time."""
         if self.text is None:
-            self.text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
+            text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
+            self.text = text  # last: the thread of a user's pattern takes a chunk that has a text for whole
+            return text
         return self.text
 
     def paragraph_at(self, start: int) -> int:

@@ -20,7 +20,7 @@ LONGEST = 1000
 
 
 class TooSlow(Exception):
-    """The pattern takes too long on this text."""
+    """The pattern takes too long, or too much memory, on this text."""
 
 
 class UserPattern:
@@ -57,6 +57,8 @@ class UserPattern:
             ]
         except TimeoutError:
             raise TooSlow("the pattern takes too long on this text") from None
+        except MemoryError:
+            raise TooSlow("the pattern takes too much memory on this text") from None
         finally:
             self._left -= perf_counter() - started
         yield from found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import perf_counter
 
 SLICE = 0.004
@@ -22,6 +23,7 @@ class Background:
         self._jobs: dict[str, tuple[Iterator[object], Callable[[], None] | None]] = {}
         self._task: asyncio.Task[None] | None = None
         self._last_input = 0.0
+        self._wanted = asyncio.Event()
 
     def touch(self) -> None:
         """A key was pressed: work waits until its answer is on the screen."""
@@ -31,6 +33,7 @@ class Background:
         """Take up work; `done` is called when it has come to its end. The latest name goes first."""
         self._jobs.pop(name, None)
         self._jobs = {name: (steps, done), **self._jobs}
+        self._wanted.set()
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._run())
 
@@ -62,7 +65,17 @@ class Background:
                 return
             quiet = perf_counter() - self._last_input
             # A search is what the user waits for: it goes on at once, only the rest stands back.
-            await asyncio.sleep(BREATH if quiet >= QUIET or name == "search" else QUIET - quiet)
+            if quiet >= QUIET or name == "search":
+                await asyncio.sleep(BREATH)
+            else:
+                await self._stand_back(QUIET - quiet)
+
+    async def _stand_back(self, seconds: float) -> None:
+        """Wait, unless other work is taken up meanwhile."""
+        self._wanted.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wanted.wait()
 
     @staticmethod
     def _slice(steps: Iterator[object]) -> bool:

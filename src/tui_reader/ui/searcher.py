@@ -170,7 +170,7 @@ class Searcher:
                 self._show_current()
                 self._done()
 
-        self.screen.run_worker(run, thread=True, group="search", exclusive=True, exit_on_error=False)
+        self.screen.run_worker(run, thread=True, group="search", exclusive=True)
 
     def _done(self) -> None:
         session = self.session

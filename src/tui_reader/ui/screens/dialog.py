@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui_reader.ui.frames import Paced
 from tui_reader.ui.widgets.entry_list import Entries, Entry, EntryList
 
 
-class Dialog(ModalScreen[int | None]):
+class Dialog(ModalScreen[int | None], Paced[int | None]):
     """Something over the page that Esc takes away; gives the number of the chosen entry, or None."""
 
     # Not in the stylesheet of the program, so that it is parsed when a dialog is first opened, not at the start.

@@ -11,11 +11,12 @@ from textual.widgets import Static, TextArea
 
 from tui_reader.text.cells import crop
 from tui_reader.text.sanitising import sanitise
+from tui_reader.ui.frames import Paced
 
 _HINT = "Ctrl+S keep (empty: a highlight)   Esc throw away"
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(ModalScreen[str | None], Paced[str | None]):
     """Gives the text of the note, or None if it was thrown away."""
 
     DEFAULT_CSS = """

@@ -7,8 +7,10 @@ from contextlib import suppress
 from textual import events
 from textual.command import CommandPalette
 
+from tui_reader.ui.frames import Paced
 
-class Palette(CommandPalette):
+
+class Palette(CommandPalette, Paced[None]):
     """Textual's palette, whose list (8.2.8) crashes when a page of it is turned that has no lines yet."""
 
     def _action_command_list(self, action: str) -> None:

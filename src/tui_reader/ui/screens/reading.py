@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui_reader.article.blocks import Blocks
@@ -18,6 +17,7 @@ from tui_reader.ui import keys, whereabouts
 from tui_reader.ui.background import Background
 from tui_reader.ui.changes import Changes
 from tui_reader.ui.facts import Facts
+from tui_reader.ui.frames import Paced
 from tui_reader.ui.history import History
 from tui_reader.ui.hit_entries import SpanEntries, Spans
 from tui_reader.ui.lights import SpanLights
@@ -51,7 +51,7 @@ class TooSmall(Widget):
         return "too small"
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(Paced[None]):
     """The four panes, the search line and the status line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]

@@ -11,7 +11,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui_reader.text.cells import cell_len
 from tui_reader.text.sanitising import sanitise
+
+_STEP = 8
+"""Cells by which the room for what was found grows: the screen is laid out anew for that, not at every key."""
 
 
 class SearchLine(Widget):
@@ -52,8 +56,8 @@ class SearchLine(Widget):
     }
 
     SearchLine #search-state {
-        width: auto;
         max-width: 70%;
+        text-align: right;
         color: $quiet;
     }
 
@@ -95,7 +99,7 @@ class SearchLine(Widget):
         self.regex = False
         self.earlier: list[str] = []
         self._at = 0
-        self._state = ""
+        self._width = 0
         self._filter = "anyone"
 
     def compose(self) -> ComposeResult:
@@ -126,14 +130,18 @@ class SearchLine(Widget):
 
     def tell(self, state: str, *, bad: bool = False) -> None:
         """Show what the query found, or what is wrong with it."""
-        self._state = state
         self.set_class(bad, "-bad")
         case = {None: "aA", True: "A≠a", False: "A=a"}[self.case]
         switches = f"{case}{' Word' if self.word else ''}{' .*' if self.regex else ''}"
         text = f"  {switches}  {self._filter}  {state} "
         if self.size.width >= 90:
             text += " Enter keep  Esc back "
-        self.query_one("#search-state", Static).update(Content(text))
+        shown = self.query_one("#search-state", Static)
+        width = -(-cell_len(text) // _STEP) * _STEP
+        if width != self._width:
+            self._width = width
+            shown.styles.width = width
+        shown.update(Content(text), layout=False)
 
     def filtered(self, by: str) -> None:
         """Show who the search is restricted to."""
