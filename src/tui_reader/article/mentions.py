@@ -91,6 +91,8 @@ def mention_steps(article: Article) -> Iterator[tuple[str | None, list[Span]]]:
                     yield None, []
     spans: dict[str, list[Span]] = {person.id: [] for person in article.people}
     for name, span in found:
+        if turn.over():
+            yield None, []
         if not (name.derived and name.text.lower() in ordinary):
             spans[name.person].append(span)
     yield from spans.items()

@@ -67,7 +67,7 @@ class Facts:
     def person_entry(self, person: Person) -> Entry:
         """The line of a person: the name, the relation to the text, the number of mentions."""
         spans = self.mentions.get(person.id)
-        count = "" if spans is None else str(len(spans))
+        count = "" if spans is None else f"{len(spans):,}"
         return Entry(person.name, f"{person.rel or ''} {count:>3}".strip(), strong=person.rel == "speaker")
 
     def person_details(self, person: Person) -> list[str]:
@@ -75,7 +75,7 @@ class Facts:
         lines = [text for text in (person.role, person.affiliation) if text]
         spans = self.mentions.get(person.id)
         if spans is not None:
-            count = f"{len(spans)} mention{'' if len(spans) == 1 else 's'}"
+            count = f"{len(spans):,} mention{'' if len(spans) == 1 else 's'}"
             said = self.words.get(person.id, 0)
             lines.append(f"{count}, {said:,} words said" if said else count)
         if person.alternate_names:

@@ -24,10 +24,10 @@ class Lights(Protocol):
 
 
 class SpanLights:
-    """Lights on a list of spans."""
+    """Lights on spans in reading order."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans)
+        self._spans = spans
 
     def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
         """See Lights."""

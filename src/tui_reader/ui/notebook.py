@@ -159,7 +159,7 @@ class Notebook:
                 first = self.found[letter][0]
                 signs.setdefault(first[:2], []).insert(0, (first.offset, letter))
         self.screen.text.painter.signs = signs
-        self.screen.text.light("note", SpanLights(spans) if spans else None)
+        self.screen.text.light("note", SpanLights(sorted(spans)) if spans else None)
         self.screen.text.redraw()
 
     def _ready(self, act: Callable[[], None]) -> Opened | None:

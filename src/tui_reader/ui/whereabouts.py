@@ -18,7 +18,7 @@ def top(article: Article, words: int, front: int | None) -> tuple[str, str]:
         tabs = (f"[{number + 1} {name}]" if number == front else str(number + 1) for number, name in enumerate(_TABS))
         return " ".join(tabs), article.headline
     minutes = max(1, round(words / WORDS_A_MINUTE))
-    facts = (article.date_published, article.dateline, f"{words:,} words", f"{minutes} min")
+    facts = (article.date_published, article.dateline, f"{words:,} words", f"{minutes:,} min")
     return article.headline, " · ".join(fact for fact in facts if fact)
 
 
@@ -31,7 +31,7 @@ def where(
     if place.paragraph != HEADING and (speaker := section.paragraphs[place.paragraph].by) is not None:
         parts.insert(0, f"{names.get(speaker, speaker)} speaking")
     left = round(words * (1 - fraction) / WORDS_A_MINUTE)
-    parts.append(f"{left} min left" if left else "less than a minute left" if fraction < 1 else "the end")
+    parts.append(f"{left:,} min left" if left else "less than a minute left" if fraction < 1 else "the end")
     if loading is not None:
         parts.append(f"loading {round(loading * 100)} %")
     return " · ".join(parts)

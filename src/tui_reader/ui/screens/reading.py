@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -374,7 +375,7 @@ class ReadingScreen(Paced[None]):
         self.text.light("evidence" if layer == "mention" else "mention", None)
         self.text.light(layer, SpanLights(spans))
         self._go_to_span(spans[number])
-        self.place_name = f"{number + 1} of {len(spans)} · {name}"
+        self.place_name = f"{number + 1:,} of {len(spans):,} · {name}"
         self.refresh_where()
         if self.size.width < MEDIUM:
             self.action_pane(1)
@@ -451,11 +452,12 @@ class ReadingScreen(Paced[None]):
         if not self.places:
             self.notice("nothing is searched for: / begins a search")
             return
-        after = [number for number, span in enumerate(self.places) if span.position > here]
-        before = [number for number, span in enumerate(self.places) if span.position < here]
-        number = (after[0] if after else 0) if direction > 0 else (before[-1] if before else -1)
+        if direction > 0:
+            number = bisect_right(self.places, here, key=lambda span: span.position)
+        else:
+            number = bisect_left(self.places, here, key=lambda span: span.position) - 1
         self.show_place(self.places, number % len(self.places), self.place_name.partition(" · ")[2])
-        if not (after if direction > 0 else before):
+        if not 0 <= number < len(self.places):
             self.notice(f"{self.place_name}: on from the {'top' if direction > 0 else 'end'}")
 
     def action_hits(self) -> None:
