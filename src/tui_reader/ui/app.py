@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import ActiveBinding, Keymap
 from textual.color import Color
 from textual.filter import LineFilter
@@ -49,7 +49,7 @@ class ReaderApp(Guarded, App[None]):
     TITLE = "tui_reader"
     CSS_PATH = "reader.tcss"
     BINDINGS = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, stream: ArticleStream, *, path: Path | None, options: ReadOptions) -> None:
         # Without native colours Textual 8.2.8 turns NO_COLOR into greys, which are colours too.
@@ -120,24 +120,16 @@ class ReaderApp(Guarded, App[None]):
         super().set_keymap(keymap)
         self._bound_keys = {}
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every key of the table as a command of the palette."""
-        from tui_reader.ui.keys import KEYS
-
-        for key in KEYS:
-            if key.group != "Move" and key.id != "app.palette":
-
-                async def act(action: str = key.action) -> None:
-                    await self.run_action(action, self.screen_stack[0])
-
-                yield SystemCommand(f"{key.help[0].upper()}{key.help[1:]}", f"{key.group}: {key.shown}", act)
-
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open or there is no room for it."""
-        from tui_reader.ui.screens.palette import Palette
+        """Open the palette over the reading screen, if there is room for it."""
+        from tui_reader.ui.screens.palette import COMMANDS, Palette
 
-        if not isinstance(self.screen, Palette) and self.size.width >= 20 and self.size.height >= 5:
-            self.push_screen(Palette(id="--command-palette"))
+        async def chosen(number: int | None) -> None:
+            if number is not None:
+                await self.run_action(COMMANDS[number].action, self.screen)
+
+        if isinstance(self.screen, ReadingScreen) and self.size.width >= 20 and self.size.height >= 5:
+            self.push_screen(Palette(), chosen)
 
     def action_next_theme(self) -> None:
         """Put on the next theme."""

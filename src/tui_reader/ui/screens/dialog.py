@@ -23,7 +23,7 @@ class Dialog(ModalScreen[int | None], Paced[int | None]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background 60%;
+        background: $background;
     }
 
     Dialog > #dialog-box {

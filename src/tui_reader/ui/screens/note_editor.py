@@ -20,7 +20,7 @@ class NoteEditor(ModalScreen[str | None], Paced[str | None]):
     """Gives the text of the note, or None if it was thrown away."""
 
     DEFAULT_CSS = """
-    NoteEditor { align: center middle; background: $background 60%; }
+    NoteEditor { align: center middle; background: $background; }
     NoteEditor > #note-box {
         width: 90%; max-width: 100; height: 80%; max-height: 30; border: round $rule; background: $background;
     }
