@@ -76,21 +76,24 @@ class Searcher:
         self.screen.background.stop("search")
         self.screen.background.stop("nearest")
         session.clear()
-        problem = ""
-        if text.strip():
-            try:
-                query = Query(text, regex=regex, word=word, case=case, by=self.by, sections=self.only)
-                blocking = session.begin(query).blocking
-            except BadQuery as error:
-                problem = str(error)
-            else:
-                if blocking:
-                    self._run_in_thread(session)
-                else:
-                    self.screen.background.start("search", self._steps(session), self._done)
-        self.show_hits()
-        if problem and (line := self.line) is not None:
-            line.tell(problem, bad=True)
+        if not text.strip():
+            self.show_hits()
+            return
+        try:
+            query = Query(text, regex=regex, word=word, case=case, by=self.by, sections=self.only)
+            blocking = session.begin(query).blocking
+        except BadQuery as error:
+            self.show_hits()
+            if (line := self.line) is not None:
+                line.tell(str(error), bad=True)
+            return
+        if blocking:
+            self.show_hits()
+            self._run_in_thread(session)
+        else:
+            # What was found before stays lit until it is known what takes its place, a few milliseconds: no flicker.
+            self._tell_count(session)
+            self.screen.background.start("search", self._steps(session), self._done)
 
     def keep(self) -> None:
         """Enter: the hits stay, and one goes on reading."""
@@ -242,10 +245,14 @@ class Searcher:
         screen.outline_entries.hits = hits
         screen.outline.redraw()
         self.tick()
-        line = self.line
-        if line is not None and line.is_open and session is not None:
-            line.tell(session.count(), bad=bool(session.search and session.search.problem))
+        if session is not None:
+            self._tell_count(session)
         screen.refresh_where()
+
+    def _tell_count(self, session: SearchSession) -> None:
+        line = self.line
+        if line is not None and line.is_open:
+            line.tell(session.count(), bad=bool(session.search and session.search.problem))
 
     def tick(self) -> None:
         """Tick the rows of the track that have hits."""
