@@ -9,8 +9,8 @@ import pytest
 from textual.widgets import Input
 
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text.finding import Index, Query
-from tui_reader.text.patterns import TooSlow, UserPattern
+from tui_reader.text.finding import CHUNK, Index, Query, Search, TooSlow
+from tui_reader.text.patterns import UserPattern
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.keys import KEYS
 from tui_reader.ui.options import ReadOptions
@@ -374,3 +374,22 @@ def test_the_work_of_a_search_is_that_of_the_search_it_was_asked_of() -> None:
     assert first.done
     assert not second.done
     assert len(second.hits) == 0
+    assert session.current == -1, "a hit of the first search is none of the second"
+
+
+async def test_the_matching_aside_of_a_pattern_finds_the_same_and_ends_with_its_search() -> None:
+    index = Index([Section("s", "h", 0, (Paragraph("one two one"), Paragraph("a" * CHUNK), Paragraph("one")))])
+    session = SearchSession(index, Position(0, 1, 0))
+    search = session.begin(Query("o.e", regex=True))
+    async for _ in session.steps_aside():
+        pass
+    assert search.done
+    assert list(search.hits) == list(Search(index, Query("o.e", regex=True)).run())
+    assert (len(search.hits), session.current) == (3, 2)
+
+    session.begin(Query("o.e", regex=True))
+    steps = session.steps_aside()
+    await anext(steps)
+    second = session.begin(Query("t.o", regex=True))
+    assert [step async for step in steps] == []
+    assert (len(second.hits), session.current) == (0, -1)

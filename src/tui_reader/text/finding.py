@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
@@ -56,6 +56,10 @@ class BadQuery(ValueError):
         self.position = position
 
 
+class TooSlow(Exception):
+    """A user's pattern takes too long, or too much memory, on this text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to search for, and where. Raises BadQuery when there is nothing in it to search for.
@@ -102,8 +106,7 @@ class Chunk:
         """The folded text; folds it the first time."""
         if self.text is None:
             text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
-            self.text = text  # last: the thread of a user's pattern takes a chunk that has a text for whole
-            return text
+            self.text = text
         return self.text
 
     def paragraph_at(self, start: int) -> int:
@@ -230,7 +233,7 @@ class Search:
         self.other_case = 0
         """Hits that an exact case left out."""
         self.blocking = query.regex
-        """Whether a step may take as long as a pattern is given: then it belongs in a thread."""
+        """Whether a step may take as long as a pattern is given: then `steps_aside` is better where keys wait."""
         self._filtered = query.by is not None or query.sections is not None
         self._needle = fold(query.text).text.strip()
         self._exact = fold(query.text, keep_case=True).text.strip() if query.exact_case else None
@@ -255,23 +258,41 @@ class Search:
 
     def steps(self) -> Iterator[None]:
         """Search on, a chunk or a batch of its hits at a step."""
-        if self._pattern is not None:
-            from tui_reader.text.patterns import TooSlow
+        for chunk in self._folded():
+            if self._pattern is not None:
+                try:
+                    self.hits.add(chunk, *self._match(chunk))
+                except TooSlow as error:
+                    self.problem = str(error)
+                    break
+            else:
+                yield from self._find(chunk)
+            yield
+        self.done = True
 
+    async def steps_aside(self) -> AsyncIterator[None]:
+        """As `steps`, for a pattern: only what may take as long as a pattern is given is done in another thread.
+
+        That thread changes nothing that anyone sees; a hit is there once it was added here.
+        """
+        from asyncio import to_thread
+
+        for chunk in self._folded():
             try:
-                for chunk in self.index.chunks:
-                    chunk.fold()
-                    self._match(chunk, self._pattern)
-                    yield
+                self.hits.add(chunk, *await to_thread(self._match, chunk))
             except TooSlow as error:
                 self.problem = str(error)
-        else:
-            at = 0
-            while at < len(self.index.chunks):  # the index may grow meanwhile
-                yield from self._find(self.index.chunks[at])
-                at += 1
-                yield
+                break
+            yield
         self.done = True
+
+    def _folded(self) -> Iterator[Chunk]:
+        """The chunks, folded; the index may grow meanwhile."""
+        at = 0
+        while at < len(self.index.chunks):
+            self.index.chunks[at].fold()
+            yield self.index.chunks[at]
+            at += 1
 
     def _find(self, chunk: Chunk) -> Iterator[None]:
         text = chunk.fold()
@@ -325,18 +346,22 @@ class Search:
         number = chunk.paragraph_at(start)
         return self.query.allows(chunk.places[number][0], chunk.paragraphs[number].by)
 
-    def _match(self, chunk: Chunk, pattern: UserPattern) -> None:
-        """Match the original text of each paragraph; the hits are kept as the folded offsets that cover them."""
+    def _match(self, chunk: Chunk) -> tuple[array[int], array[int]]:
+        """Match the original text of each paragraph; gives where the folded text that covers the hits starts and ends.
+
+        Raises TooSlow.
+        """
+        assert self._pattern is not None
         starts, ends = array("I"), array("I")
         for number, paragraph in enumerate(chunk.paragraphs):
             if not self.query.allows(chunk.places[number][0], paragraph.by):
                 continue
             base = chunk.starts[number]
             folded = chunk.maps.get(number)
-            for start, end in pattern.matches(paragraph.text):
+            for start, end in self._pattern.matches(paragraph.text):
                 if folded is not None:
                     start, end = folded.folded(start), folded.folded(end)
                 if end > start and (not ends or base + start >= ends[-1]):
                     starts.append(base + start)
                     ends.append(base + end)
-        self.hits.add(chunk, starts, ends)
+        return starts, ends

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tui_reader.text.finding import BadQuery, TooSlow
+
 if TYPE_CHECKING:
     from tui_reader.text.finding import Query
 
@@ -19,17 +21,11 @@ LONGEST = 1000
 """Code points of a pattern."""
 
 
-class TooSlow(Exception):
-    """The pattern takes too long, or too much memory, on this text."""
-
-
 class UserPattern:
     """A compiled pattern. Raises BadQuery, with a message for the one who wrote it."""
 
     def __init__(self, query: Query) -> None:
         import regex
-
-        from tui_reader.text.finding import BadQuery
 
         if len(query.text) > LONGEST:
             raise BadQuery(f"the pattern is longer than {LONGEST} characters")

@@ -89,7 +89,7 @@ class Searcher:
             return
         if blocking:
             self.show_hits()
-            self._run_in_thread(session)
+            self.screen.run_worker(self._run_aside(session), group="search", exclusive=True)
         else:
             # What was found before stays lit until it is known what takes its place, a few milliseconds: no flicker.
             self._tell_count(session)
@@ -158,22 +158,19 @@ class Searcher:
         if not shown:
             self._show_current()
 
-    def _run_in_thread(self, session: SearchSession) -> None:
+    async def _run_aside(self, session: SearchSession) -> None:
         """A user's pattern may take its time: keys go on being answered meanwhile."""
-        search, steps = session.search, session.steps()
-
-        def run() -> None:
-            for _ in steps:
-                if session.search is not search:
-                    return
-            self.screen.app.call_from_thread(ended)
-
-        def ended() -> None:
-            if self.session is session and session.search is search:
+        search, shown = session.search, False
+        async for _ in session.steps_aside():
+            if self.session is not session:
+                return
+            if session.current >= 0 and not shown:
+                shown = True
                 self._show_current()
-                self._done()
-
-        self.screen.run_worker(run, thread=True, group="search", exclusive=True)
+        if self.session is session and session.search is search:
+            if not shown:
+                self._show_current()
+            self._done()
 
     def _done(self) -> None:
         session = self.session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
 
 from tui_reader.text.spans import Position, Span
@@ -63,8 +63,18 @@ class SearchSession:
             yield
         self._find_current(search)
 
+    async def steps_aside(self) -> AsyncIterator[None]:
+        """As `steps`, for a pattern, which may take its time; ends when something else is searched for."""
+        if (search := self.search) is not None:
+            async for _ in search.steps_aside():
+                if self.search is not search:
+                    return
+                self._find_current(search)
+                yield
+            self._find_current(search)
+
     def _find_current(self, search: Search) -> None:
-        if self.current < 0 and len(search.hits):
+        if self.search is search and self.current < 0 and len(search.hits):
             at = search.hits.at_or_after(self.origin)
             if at < len(search.hits):
                 self.current = at
