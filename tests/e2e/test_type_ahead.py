@@ -43,3 +43,13 @@ def test_dialogs_opened_and_closed_in_one_burst(start: Start) -> None:
     terminal.send(b"/green\rljj\r?qLq3o\r1j\r4]q")
     assert terminal.exit_code() == 0
     terminal.assert_as_found()
+
+
+@pytest.mark.parametrize("before", ["", "/green\r", "3"])
+@pytest.mark.parametrize("after", ["/", "a", "R", ":", "?", "L", "1\r"])
+def test_keys_after_the_one_that_quits_do_nothing(start: Start, before: str, after: str) -> None:
+    terminal = start()
+    terminal.wait_for(r"mentioned +\d")
+    terminal.send(f"{before}q{after}".encode())
+    assert terminal.exit_code() == 0
+    terminal.assert_as_found()

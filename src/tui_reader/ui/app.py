@@ -86,6 +86,8 @@ class ReaderApp(Guarded, App[None]):
 
     async def _act_on(self, event: events.Event) -> bool:
         """Tell the reading screen of a key before it goes its way; says whether it took the short one, and is done."""
+        if self._exit:  # nothing that was typed after the key that ends the program counts
+            return True
         if isinstance(event, events.Key) and isinstance(self.screen, ReadingScreen):
             self.screen.on_event_key()
             if self.screen.takes_letter(event.key, event.character):
