@@ -53,8 +53,9 @@ class Reader:
         for block in range(len(text.blocks)):
             place = text.blocks.position(block)
             if layer in text.painter.lights:
-                lights = text.painter.lights[layer].within(place.section, place.paragraph)
-                words += [text.blocks.texts[block][start:end] for start, end in lights]
+                words_there = text.blocks.texts[block]
+                lights = text.painter.lights[layer].within(place.section, place.paragraph, 0, len(words_there))
+                words += [words_there[start:end] for start, end in lights]
         return words
 
 

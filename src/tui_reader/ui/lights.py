@@ -18,23 +18,39 @@ LAYERS = ("note", "mention", "evidence", "hit", "current", "selection")
 class Lights(Protocol):
     """Something that knows which parts of a paragraph are lit."""
 
-    def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
-        """The lit stretches of one paragraph: half-open code-point offsets, in order."""
+    def within(self, section: int, paragraph: int, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """The lit stretches that reach into a part of a paragraph, such as one row, in the order of their starts.
+
+        All are half-open ranges of code points. The work must not grow with what is lit in the rest of the paragraph.
+        """
         ...
 
 
 class SpanLights:
-    """Lights on spans in reading order."""
+    """Lights on spans in reading order; they may overlap."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = spans
+        self._paragraphs: dict[tuple[int, int], tuple[int, int, int]] = {}
+        """Of the paragraphs that were looked at: the first span, the one after the last, the length of the longest."""
 
-    def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
+    def within(self, section: int, paragraph: int, start: int, end: int) -> Iterable[tuple[int, int]]:
         """See Lights."""
-        at = bisect_left(self._spans, (section, paragraph))
-        while at < len(self._spans) and self._spans[at][:2] == (section, paragraph):
-            yield self._spans[at][2:]
+        first, last, longest = self._paragraph((section, paragraph))
+        at = bisect_left(self._spans, (section, paragraph, start - longest), first, last)
+        while at < last and (span := self._spans[at]).start < end:
+            if span.end > start:
+                yield span[2:]
             at += 1
+
+    def _paragraph(self, place: tuple[int, int]) -> tuple[int, int, int]:
+        found = self._paragraphs.get(place)
+        if found is None:
+            first = bisect_left(self._spans, place)
+            last = bisect_left(self._spans, (place[0], place[1] + 1), first)
+            longest = max((self._spans[at].end - self._spans[at].start for at in range(first, last)), default=0)
+            found = self._paragraphs[place] = first, last, longest
+        return found
 
 
 class HitLights:
@@ -43,9 +59,14 @@ class HitLights:
     def __init__(self, hits: Hits) -> None:
         self._hits = hits
 
-    def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
+    def within(self, section: int, paragraph: int, start: int, end: int) -> Iterable[tuple[int, int]]:
         """See Lights."""
-        for number in self._hits.between(Position(section, paragraph, 0), Position(section, paragraph + 1, 0)):
+        numbers = self._hits.between(Position(section, paragraph, start), Position(section, paragraph, end))
+        if numbers.start:  # hits do not overlap: at most the one before reaches in
+            before = self._hits[numbers.start - 1]
+            if before[:2] == (section, paragraph) and before.end > start:
+                yield before[2:]
+        for number in numbers:
             yield self._hits[number][2:]
 
 
@@ -55,11 +76,11 @@ class RangeLights:
     def __init__(self, start: Position, end: Position) -> None:
         self._start, self._end = start, end
 
-    def within(self, section: int, paragraph: int) -> Iterable[tuple[int, int]]:
+    def within(self, section: int, paragraph: int, start: int, end: int) -> Iterable[tuple[int, int]]:
         """See Lights."""
         here = (section, paragraph)
         if paragraph != HEADING and self._start[:2] <= here <= self._end[:2]:
-            start = self._start.offset if here == self._start[:2] else 0
-            end = self._end.offset if here == self._end[:2] else 1 << 30
-            if end > start:
-                yield start, end
+            first = self._start.offset if here == self._start[:2] else 0
+            last = self._end.offset if here == self._end[:2] else end
+            if max(first, start) < min(last, end):
+                yield first, last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -85,22 +85,26 @@ class RowPainter:
         if line + 1 < len(starts):
             end = start + len(text[start:end].rstrip(" "))
         base = styles["heading" if self.blocks.is_heading(block) else "page"]
-        lit: list[tuple[int, int, str]] = []
+        lit: list[tuple[str, list[tuple[int, int]]]] = []
         if self.lights:
             section, paragraph = self.blocks.section(block), self.blocks.paragraph_number(block)
             for layer in LAYERS:
                 if layer in self.lights:
-                    for first, last in self.lights[layer].within(section, paragraph):
-                        if first < end and last > start:
-                            lit.append((max(first, start), min(last, end), layer))
+                    stretches = _united(self.lights[layer].within(section, paragraph, start, end), start, end)
+                    if stretches:
+                        lit.append((layer, stretches))
         if not lit:
             return text[start:end], [Segment(text[start:end], base)]
-        cuts = sorted({start, end, *(edge for first, last, _ in lit for edge in (first, last))})
+        cuts = sorted({start, end, *(edge for _, stretches in lit for stretch in stretches for edge in stretch)})
         segments = []
+        following = [0] * len(lit)  # for each layer the first stretch that does not end before
         for first, last in pairwise(cuts):
             style = base
-            for from_, to, layer in lit:
-                if from_ <= first and last <= to:
+            for number, (layer, stretches) in enumerate(lit):
+                at = following[number]
+                if at < len(stretches) and stretches[at][1] <= first:
+                    at = following[number] = at + 1
+                if at < len(stretches) and stretches[at][0] <= first:
                     style += styles[layer]
             segments.append(Segment(text[first:last], style))
         return text[start:end], segments
@@ -112,3 +116,15 @@ class RowPainter:
         starts = layout.lines(block)
         start, end = starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.blocks.texts[block]) + 1
         return next((sign for offset, sign in signs if start <= offset < end), " ")
+
+
+def _united(stretches: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches in the order of their starts, cut to a range; those that overlap become one."""
+    united: list[tuple[int, int]] = []
+    for first, last in stretches:
+        first, last = max(first, start), min(last, end)
+        if united and first < united[-1][1]:
+            united[-1] = united[-1][0], max(last, united[-1][1])
+        elif first < last:
+            united.append((first, last))
+    return united
