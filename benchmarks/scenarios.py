@@ -151,7 +151,7 @@ def _read(program: Program, samples: Samples, size: str) -> None:
     for _ in range(2):
         if size != "5 KB":
             _take(program, samples, "]", "]")
-        program.type("3")
+        program.type("2G3")  # from the end, so that the words jumped to are on another page
         program.settle()
         _take(program, samples, "jump from a pane", "\r", back="2g")
     _search(program, samples)
