@@ -129,6 +129,27 @@ async def test_a_message_with_markup_is_shown_as_written(corpus: list[Any]) -> N
         assert "see [red]this[/] [@click=app.quit]" in shown(app)
 
 
+async def test_markup_in_notes_and_in_the_palette_is_shown_as_written(corpus: list[Any], ran: list[str]) -> None:
+    note = "[red]a note[/] [@click=app.quit]"
+    async with reading(article(corpus)) as (app, pilot):
+        screen = app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        while not screen.notebook.opened:
+            await pilot.pause(0.01)
+        await pilot.press("a", *note)
+        assert note in shown(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        shown(app)
+        await pilot.press("L")
+        assert note in shown(app)
+        await pilot.press("escape", "ctrl+p", *"[red]x[/] [@click=app.quit]")
+        assert "[red]x[/] [@click=app.quit]" in shown(app)
+        await pilot.press("escape")
+        assert [action for action in ran if "quit" in action] == []
+        assert app.is_running
+
+
 async def test_enter_and_escape_in_one_breath_close_a_list_once(corpus: list[Any]) -> None:
     async with reading(article(corpus)) as (app, pilot):
         await pilot.press("/", "x", "enter", "l")

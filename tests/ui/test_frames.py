@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
+from textual.geometry import Size
 
 from tui_reader.ui import frames
 from tui_reader.ui.frames import Frames
+from tui_reader.ui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
 
 
 class Clock:
@@ -89,3 +96,25 @@ async def test_a_failure_to_paint_is_told(errors: list[Exception]) -> None:
     await asyncio.sleep(0.001)
     await _turns()
     assert errors == [failure]
+
+
+async def test_of_two_sizes_at_once_the_last_is_the_end_of_it(monkeypatch: pytest.MonkeyPatch, reader: Open) -> None:
+    laid_out: list[Size] = []
+    lay_out = ReadingScreen._refresh_layout
+
+    def counted(screen: ReadingScreen, size: Size | None = None, scroll: bool = False) -> None:
+        laid_out.append(screen.size)
+        assert len(laid_out) < 50, "without end"
+        lay_out(screen, size, scroll)
+
+    async with reader() as one:
+        monkeypatch.setattr(ReadingScreen, "_refresh_layout", counted)
+        sizes = Size(100, 30), Size(80, 24)
+        one.app._size = sizes[-1]
+        for size in sizes:
+            one.reading.post_message(events.Resize(size, size))
+            one.reading.call_later(lambda: None)  # next to each other, one would take the place of the other
+        await one.until(lambda: one.reading.size == sizes[-1] and len(laid_out) > 1)
+        for _ in range(20):
+            await one.pilot.pause()
+        assert one.reading.size == sizes[-1]

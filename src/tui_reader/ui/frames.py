@@ -1,4 +1,4 @@
-"""When a screen is painted: at once, unless it was painted just before."""
+"""When a screen is painted: at once, unless it was painted just before; and at which size: that of now."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 
 _LONGEST = 1 / 60
@@ -50,7 +51,7 @@ class Frames:
 
 
 class Paced(Screen[ScreenResultType]):
-    """A screen that is painted when `Frames` says.
+    """A screen that is painted when `Frames` says, and never at a size that the terminal has no more.
 
     As a base it comes after those of Textual, which takes styles and bindings from the first base alone.
     """
@@ -62,3 +63,9 @@ class Paced(Screen[ScreenResultType]):
     @property
     def _update_timer(self) -> Frames:  # type: ignore[override]
         return self._frames
+
+    def _screen_resized(self, size: Size) -> None:
+        # A Textual screen (8.2.8) tells itself of each size it was laid out at: of two that it is told of at once, the
+        # first comes again after the second, then the second, and so on without end.
+        if size == self.app.size:
+            super()._screen_resized(size)
