@@ -123,7 +123,7 @@ def test_size_changed_while_stopped_is_seen(start: Start) -> None:
 
 def test_stop_that_asks_nobody_is_survived(start: Start) -> None:
     terminal = start(program=ROUGH)
-    terminal.wait_for("ready")
+    terminal.wait_for("^line 36$")  # all of it: what is painted below is painted after the stop
     terminal.signal(signal.SIGSTOP)
     terminal.wait_for(terminal.stopped)
     terminal.screen.reset()

@@ -75,7 +75,7 @@ async def test_the_section_followed_out_of_sight_comes_with_those_around_it(read
         f"- {{heading: part {number:02}, paragraphs: [text]}}\n" for number in range(60)
     )
     async with reader((80, 24), article.encode()) as it:
-        it.reading.jump(Position(40, HEADING, 0), context=0)
+        it.reading.moving.jump(Position(40, HEADING, 0), context=0)
         await it.pilot.pause()
         for words in ("part 39", "▸ part 40", "part 41"):
             assert words in it.shown

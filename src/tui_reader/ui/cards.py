@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.text.spans import HEADING, Position, Span
+from tui_reader.ui.chosen import FIGURES, PEOPLE
 from tui_reader.ui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from tui_reader.ui.screens.reading import ReadingScreen
-
-PEOPLE, FIGURES = 2, 3
 
 
 def open_card(screen: ReadingScreen) -> None:
@@ -45,7 +44,7 @@ def open_figure(screen: ReadingScreen, row: int) -> None:
 def _open(screen: ReadingScreen, title: str, spans: list[Span], facts: list[str], empty: str) -> None:
     def go(number: int | None) -> None:
         if number is not None:
-            screen.show_place(spans, number, title)
+            screen.chosen.show(spans, number, title)
 
     screen.list_spans(title, spans, go, facts=facts, empty=empty)
 

@@ -290,7 +290,7 @@ class Notebook:
         if place is None:
             self.screen.notice("its words are no longer in the text; the list still has them")
             return False
-        self.screen.jump(place[0])
+        self.screen.moving.jump(place[0])
         return True
 
     def edit(self, note: Note) -> None:

@@ -103,7 +103,7 @@ class Searcher:
             self.end()
             return
         session.kept = True
-        self.screen.history.leave(session.origin)
+        self.screen.moving.history.leave(session.origin)
         text = session.query.text
         self.earlier.append(text)
         self.recall([])
@@ -137,7 +137,7 @@ class Searcher:
         session, self.session = self.session, None
         self.show_hits()
         if go_back and session is not None:
-            self.screen.jump(session.origin)
+            self.screen.moving.jump(session.origin)
 
     def begin_with(self, text: str) -> None:
         """Open at the first hit of a query."""
@@ -219,7 +219,7 @@ class Searcher:
             if number is not None:
                 session.current = number
                 self.screen.text.light("current", SpanLights([hits[number]]))
-                self.screen.jump(hits[number].position)
+                self.screen.moving.jump(hits[number].position)
 
         self.screen.list_spans(f"{len(hits):,} HITS", hits, go, cursor=max(0, session.current))
 

@@ -140,6 +140,6 @@ def open_drawing(screen: ReadingScreen) -> None:
             screen.notice("no words in the text carry this figure")
             return
         screen.figures.go_to(screen.facts.figure_order.index(number))
-        screen.show_place(spans, 0, screen.article.figures[number].label)
+        screen.chosen.show(spans, 0, screen.article.figures[number].label)
 
     screen.app.push_screen(dialog, go)

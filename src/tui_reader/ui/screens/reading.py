@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,15 +12,15 @@ from textual.widget import Widget
 
 from tui_reader.article.blocks import Blocks
 from tui_reader.article.model import Article
-from tui_reader.text.spans import HEADING, Position, Span
+from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui import keys, whereabouts
 from tui_reader.ui.background import Background
 from tui_reader.ui.changes import Changes
+from tui_reader.ui.chosen import Chosen
 from tui_reader.ui.facts import Facts
 from tui_reader.ui.frames import Paced
-from tui_reader.ui.history import History
 from tui_reader.ui.hit_entries import SpanEntries, Spans
-from tui_reader.ui.lights import SpanLights
+from tui_reader.ui.moving import Moving
 from tui_reader.ui.notebook import Notebook
 from tui_reader.ui.outline import Outline
 from tui_reader.ui.quoting import Quoting
@@ -74,15 +73,13 @@ class ReadingScreen(Paced[None]):
         self.blocks = Blocks()
         self.background = Background(self._failed)
         self.facts = Facts()
-        self.history = History()
-        self.places: list[Span] = []
-        """Places of the chosen person or figure, for n and N."""
-        self.place_name = ""
         self._notice = ""
         self.words = 0
         """Words of the text as far as it is loaded."""
         self.names: dict[str, str] = {}
         """Names of the people by their ids."""
+        self.moving = Moving(self)
+        self.chosen = Chosen(self)
         self.searcher = Searcher(self)
         self.quoting = Quoting(self)
         self.notebook = Notebook(self, start)
@@ -225,7 +222,7 @@ class ReadingScreen(Paced[None]):
         if self._notice:
             self.status.show(self._notice, "", "bar-notice")
             return
-        going_on = self.quoting.summary() or self.searcher.summary() or self.place_name
+        going_on = self.quoting.summary() or self.searcher.summary() or self.chosen.summary
         loading = self.stream.progress if self.background.busy("load") else None
         where = whereabouts.where(self.blocks, place, self.names, self.text.page.fraction(), self.words, loading)
         right = "? help   q quit" if self.size.width >= 60 else "? help"
@@ -255,7 +252,7 @@ class ReadingScreen(Paced[None]):
         if self.focused is not None and self.focused.id in PANES:
             self.panes.bring_forward(PANES.index(self.focused.id))
             self.show_top()
-            self._light_chosen()
+            self.chosen.light()
 
     def on_event_key(self) -> None:
         """A key came: background work stands back."""
@@ -286,61 +283,11 @@ class ReadingScreen(Paced[None]):
 
     def action_move(self, unit: str, direction: int) -> None:
         """Move in the pane in focus: by line, half, page, paragraph, section, or as far as it goes (all)."""
-        pane = self.pane
-        if self.quoting.selection is not None and pane is self.text:
-            self.quoting.extend(unit, direction)
-        elif isinstance(pane, EntryList):
-            step = {"line": 1, "half": max(1, pane.page // 2), "page": pane.page, "all": len(pane.entries)}
-            pane.move(direction * step.get(unit, 1))
-        elif unit in ("section", "paragraph"):
-            self._move_by_block(unit, direction)
-        elif unit == "all":
-            self._jump_by(self.text.go_top if direction < 0 else self.text.go_end)
-        else:
-            height = self.text.page.height
-            rows = {"line": 1, "half": max(1, height // 2), "page": max(1, height - 1)}[unit]
-            self._turn(lambda: self.text.scroll_rows(direction * rows))
-
-    def _turn(self, move: Callable[[], None]) -> None:
-        """Move the page, and say where one is now in the same frame, not in the one after."""
-        with self.text.prevent(TextView.Moved):
-            move()
-        self.refresh_where()
-
-    def _jump_by(self, move: Callable[[], None]) -> None:
-        self.history.leave(self.text.top_place)
-        self._turn(move)
-
-    def _move_by_block(self, unit: str, direction: int) -> None:
-        here = self.text.place
-        if unit == "section":
-            target = here.section + direction
-            if direction < 0 and here[1:] > (HEADING, 0):
-                target = here.section
-            if 0 <= target < len(self.blocks.sections):
-                self.history.leave(self.text.top_place)
-                self._turn(lambda: self.text.go_to(Position(target, HEADING, 0), context=0))
-            return
-        block = self.blocks.block(here)
-        at_start = here.offset == 0
-        block += direction if direction > 0 or at_start else 0
-        while 0 <= block < len(self.blocks) and self.blocks.is_heading(block):
-            block += direction
-        if 0 <= block < len(self.blocks):
-            self._turn(lambda: self.text.go_to(self.blocks.position(block), context=1))
-
-    def jump(self, place: Position, *, context: int | None = None) -> None:
-        """Go to a place, so that one can go back to where one was."""
-        self.history.leave(self.text.place)
-        self._turn(lambda: self.text.go_to(place, context=context))
+        self.moving.move(unit, direction)
 
     def action_travel(self, direction: int) -> None:
         """Go back or forward through the places jumped from."""
-        place = self.history.travel(direction, self.text.place)
-        if place is None:
-            self.notice("no place to go " + ("back to" if direction < 0 else "forward to"))
-        else:
-            self._turn(lambda: self.text.go_to(place))
+        self.moving.travel(direction)
 
     @on(TextView.Moved)
     def _moved(self, event: TextView.Moved) -> None:
@@ -350,56 +297,17 @@ class ReadingScreen(Paced[None]):
 
     @on(EntryList.Highlighted)
     def _highlighted(self, event: EntryList.Highlighted) -> None:
-        self._light_chosen()
+        self.chosen.light()
 
     @on(EntryList.Chosen, "#outline")
     def _section_chosen(self, event: EntryList.Chosen) -> None:
-        self.jump(Position(event.index, HEADING, 0), context=0)
+        self.moving.jump(Position(event.index, HEADING, 0), context=0)
         self.action_pane(1)
 
     @on(EntryList.Chosen, "#people")
     @on(EntryList.Chosen, "#figures")
     def _fact_chosen(self, event: EntryList.Chosen) -> None:
-        self._light_chosen()
-        if not self.places:
-            self.notice(
-                "the text has no words for it" if self.facts.evidence or self.facts.mentions else "not yet known"
-            )
-            return
-        self.show_place(self.places, 0, self._chosen_name())
-
-    def show_place(self, spans: list[Span], number: int, name: str) -> None:
-        """Go to one of the places of a person or figure; n and N walk on through them."""
-        self.places = spans
-        layer = "mention" if self.panes.front == 2 else "evidence"
-        self.text.light("evidence" if layer == "mention" else "mention", None)
-        self.text.light(layer, SpanLights(spans))
-        self._go_to_span(spans[number])
-        self.place_name = f"{number + 1:,} of {len(spans):,} · {name}"
-        self.refresh_where()
-        if self.size.width < MEDIUM:
-            self.action_pane(1)
-
-    def _chosen_name(self) -> str:
-        if self.panes.front == 2 and self.article.people:
-            return self.article.people[self.people.cursor].name
-        if self.panes.front == 3 and self.article.figures:
-            return self.article.figures[self.facts.figure_order[self.figures.cursor]].label
-        return self.place_name.partition(" · ")[2]
-
-    def _light_chosen(self) -> None:
-        """Light the words of the person or figure at the cursor of the pane in focus."""
-        if self.panes.front == 2 and self.article.people:
-            self.places = self.facts.mentions.get(self.article.people[self.people.cursor].id, [])
-            self.text.light("evidence", None)
-            self.text.light("mention", SpanLights(self.places))
-        elif self.panes.front == 3 and self.article.figures:
-            self.places = self.facts.figure_spans(self.facts.figure_order[self.figures.cursor])
-            self.text.light("mention", None)
-            self.text.light("evidence", SpanLights(self.places))
-
-    def _go_to_span(self, span: Span) -> None:
-        self.jump(span.position)
+        self.chosen.open()
 
     def action_choose(self) -> None:
         """Choose the entry at the cursor; in the text, list the hits."""
@@ -446,19 +354,7 @@ class ReadingScreen(Paced[None]):
         if self.searcher.session is not None and self.panes.front < 2:
             self.searcher.step(direction)
         else:
-            self._walk_places(direction, self.text.place)
-
-    def _walk_places(self, direction: int, here: Position) -> None:
-        if not self.places:
-            self.notice("nothing is searched for: / begins a search")
-            return
-        if direction > 0:
-            number = bisect_right(self.places, here, key=lambda span: span.position)
-        else:
-            number = bisect_left(self.places, here, key=lambda span: span.position) - 1
-        self.show_place(self.places, number % len(self.places), self.place_name.partition(" · ")[2])
-        if not 0 <= number < len(self.places):
-            self.notice(f"{self.place_name}: on from the {'top' if direction > 0 else 'end'}")
+            self.chosen.walk(direction)
 
     def action_hits(self) -> None:
         """List the hits, each with its sentence."""
@@ -492,9 +388,7 @@ class ReadingScreen(Paced[None]):
         if self.searcher.session is not None:
             self.searcher.end(go_back=True)
         else:
-            self.places, self.place_name = [], ""
-            for layer in ("mention", "evidence", "selection"):
-                self.text.light(layer, None)
+            self.chosen.clear()
             self.refresh_where()
         if self.panes.front != 1:
             self.action_pane(1)
