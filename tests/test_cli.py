@@ -59,22 +59,40 @@ def test_help_names_every_command_key_variable_and_exit_code(capsys: pytest.Capt
     assert all(word in told for word in ("--search", "--section", "NO_COLOR", "XDG_STATE_HOME", "70", "143"))
 
 
+@pytest.mark.parametrize("words", [["--help"], ["show", "--help"]], ids=" ".join)
+def test_help_goes_through_a_pipe(words: list[str]) -> None:
+    result = run(*words, env={"PYTHONUNBUFFERED": ""})
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.startswith(b"usage: tui-reader")
+
+
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_each_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([name, "--help"]) == 0
     assert capsys.readouterr().out.startswith(f"usage: tui-reader {name} ")
 
 
-WRONG = [["--nonsense"], ["a", "b"], ["check"], ["search"], ["show", "--format", "nonsense"], ["--sear", "x"]]
+WRONG = [
+    *(["--nonsense"], ["a", "b"], ["a", "b\nc"], ["a", "b" * 100_000], ["check"], ["search"], ["--sear", "x"]),
+    *(["show", "--format", "nonsense"], ["show", "a", "b\n\x1b[31mc"], ["check", "a", "--nonsense"]),
+    *(["show", "--width", "x\ny"], ["show", "--width", "0"], ["show", "--width", "9" * 5000]),
+]
 
 
-@pytest.mark.parametrize("words", WRONG, ids=" ".join)
-def test_wrong_words_are_exit_code_2_and_two_lines(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("words", WRONG, ids=lambda words: ascii(" ".join(words))[:40])
+def test_wrong_words_are_exit_code_2_and_a_usage_and_one_line(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.run(words) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert "usage: tui-reader" in told.err
-    assert "--help" in told.err.splitlines()[-1]
+    command = f"tui-reader {words[0]}" if words[0] in cli.COMMANDS else "tui-reader"
+    *usage, message = told.err.splitlines()
+    assert usage[0].startswith(f"usage: {command} [")
+    assert all(line.startswith(" ") for line in usage[1:])
+    assert message.startswith(f"{command}: ")
+    assert message.endswith(f" (see {command} --help)")
+    assert len(message) < 600
 
 
 def test_words_that_are_repeated_in_a_message_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,8 +167,10 @@ def test_pipe_that_closes_early_is_quiet(shipped: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_cannot_be_written_is_told_in_one_line(shipped: Path) -> None:
-    result = run("show", str(shipped), shell=">/dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["show"], ["show", "--help"], ["--help"], ["--version"]], ids=" ".join)
+def test_output_that_cannot_be_written_is_told_in_one_line(words: list[str], unbuffered: str) -> None:
+    result = run(*words, shell=">/dev/full", env={"PYTHONUNBUFFERED": unbuffered})
     assert result.returncode == 2
     assert result.stderr.startswith(b"tui-reader: the output could not be written")
     assert result.stderr.count(b"\n") == 1

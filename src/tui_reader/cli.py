@@ -29,7 +29,11 @@ def run(argv: Sequence[str]) -> int:
     """Do what the words after the program's name ask for; gives the exit code and never raises."""
     prepare_streams()
     try:
-        code = _dispatch(list(argv))
+        try:
+            code = _dispatch(list(argv))
+        except SystemExit as end:  # how argparse ends after --help and after words that are wrong
+            code = end.code if isinstance(end.code, int) else 0
+        # The process ends by os._exit, which writes nothing out: what is not flushed here is lost.
         flush_streams()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -37,8 +41,6 @@ def run(argv: Sequence[str]) -> int:
         # Whoever reads the output has seen enough (`| head`): that is no failure of ours, as with less.
         silence(sys.stdout)
         return 0
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
     except Exception as error:
         return _failed(error)
     return code

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 from tui_reader.text.sanitising import sanitise
 
 _PROGRAM = "tui-reader"
+_LONGEST = 500
+"""Code points of a message: what it repeats may be as long as a line that is typed."""
 
 _DESCRIPTION = """\
 Read a speech or an article in the terminal: its sections, its people and its key figures side by side, every figure
@@ -50,14 +52,25 @@ class Parser(argparse.ArgumentParser):
         keywords.setdefault("allow_abbrev", False)
         super().__init__(*args, **keywords)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse words, all of which must be known: the parser of a command would leave the rest to the one above it."""
+        words, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return words, rest
+
     def _print_message(self, message: str, file: Any = None) -> None:
         safe = "\n".join(sanitise(line) for line in message.split("\n"))
-        super()._print_message(safe, file)
+        if file is sys.stdout:
+            file.write(safe)  # argparse takes no notice when it fails
+        else:
+            super()._print_message(safe, file)
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong with the words typed, and end with exit code 2."""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
+        self.exit(2, f"{self.prog}: {sanitise(message)} (see {self.prog} --help)\n")
 
 
 def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
