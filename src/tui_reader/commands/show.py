@@ -18,7 +18,7 @@ from tui_reader.text.wrapping import wrap
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-WIDEST = 80
+NARROWEST, WIDEST = 10, 80
 STATES = {
     "exact": "✓ in the text",
     "folded": "≈ in the text but for typography",
@@ -35,7 +35,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("show", help="print an article as text, Markdown or JSON")
     parser.add_argument("path", nargs="?", metavar="PATH", help="an article, or - for standard input")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it")
-    parser.add_argument("--width", type=int, metavar="N", help="columns of the text (80, or what the terminal has)")
+    parser.add_argument("--width", type=_width, metavar="N", help="columns of the text (80, or what the terminal has)")
     parser.set_defaults(run=run)
 
 
@@ -54,10 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
         for line in _markdown(article):
             print(line)
     else:
-        width = max(10, arguments.width) if arguments.width else columns(WIDEST)
-        for line in _text(article, width):
+        for line in _text(article, arguments.width or columns(WIDEST)):
             print(line)
     return 0
+
+
+def _width(word: str) -> int:
+    if word.isdecimal() and len(word) < 10 and int(word) >= NARROWEST:
+        return int(word)
+    raise argparse.ArgumentTypeError(f"“{word}” is not a whole number from {NARROWEST} on")
 
 
 def _fill(text: str, width: int, indent: str = "") -> Iterator[str]:
