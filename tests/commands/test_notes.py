@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,57 @@ def test_what_cannot_be_read_is_one_message(
     assert printed.out == ""
     assert told in printed.err
     assert "Traceback" not in printed.err
+
+
+@pytest.mark.parametrize("kind", ["directory", "pipe", "device", "loop", "long name", "below a file", "odd version"])
+@pytest.mark.parametrize("words", [[], ["--import", "empty.json"]], ids=["print", "import"])
+def test_what_is_no_journal_is_told_in_one_line_and_left_alone(
+    kind: str, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.json").write_text("[]")
+    path, told = Path("journal"), "is not a file"
+    if kind == "directory":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path = Path("/dev/null")
+    elif kind == "odd version":
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA user_version = -7")
+        told = "is left alone"
+    else:
+        path.symlink_to(path)
+        path = {"loop": path, "long name": Path("x" * 300), "below a file": Path("empty.json") / "journal"}[kind]
+        told = "cannot be used"
+    before = os.lstat(path).st_ino if os.path.lexists(path) else None
+    assert cli.run(["notes", *words, "--journal", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"tui-reader: the journal {path} ")
+    assert told in printed.err
+    assert printed.err.count("\n") == 1
+    assert before is None or path.lstat().st_ino == before
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty: name a file that `notes --format json` gave"),
+        (b'["caf\xe9"]', ": byte 5 is not UTF-8: save the file as UTF-8"),
+        (b'\xef\xbb\xbf["caf\xe9"]', ": byte 8 is not UTF-8: save the file as UTF-8"),
+        (b"\x1b[2J", ": not JSON at line 1, column 1: pass what `notes --format json` gave"),
+        (b"[1]", ": annotation 1: an annotation must be an object"),
+    ],
+)
+def test_what_is_no_file_of_annotations_is_told_with_its_place(
+    data: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "n\x1b[31m.json"
+    file.write_bytes(data)
+    assert cli.run(["notes", "--import", str(file)]) == 1
+    assert capsys.readouterr().err.split("␛[31m.json", 1)[1].lstrip() == f"{told}\n"
 
 
 def test_import_with_what_does_not_go_with_it_is_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,12 +133,16 @@ def test_what_is_no_annotation_is_one_message_and_changes_nothing(journal: Journ
     assert journal.articles() == []
 
 
-def test_one_bad_annotation_keeps_all_out_and_is_named(journal: Journal, article: Article, tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", ["exact", "headline", "citation", "speaker"])
+def test_one_bad_annotation_keeps_all_out_and_is_named(
+    field: str, journal: Journal, article: Article, tmp_path: Path
+) -> None:
     filled(journal, article)
     data = json.loads(annotations_json(kept_of_all(journal)))
-    data["first"]["items"][2]["target"]["selector"][0]["exact"] = 5
+    target = data["first"]["items"][2]["target"]
+    (target["selector"][0] if field == "exact" else target["tui_reader"])[field] = 5
     other = Journal.open(tmp_path / "other.sqlite")
-    with pytest.raises(NotAnnotations, match=r"annotation 3: exact must be text"):
+    with pytest.raises(NotAnnotations, match=f"annotation 3: {field} must be text"):
         take_in(other, json.dumps(data))
     assert other.articles() == []
     other.close()

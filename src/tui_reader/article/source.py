@@ -93,7 +93,7 @@ def _read(path: Path, name: str) -> tuple[bytes, tuple[int, int]]:
         if not stat.S_ISREG(status.st_mode):
             kind = next((kind for test, kind in _KINDS if test(status.st_mode)), "not a regular file")
             raise Unreadable(
-                f"{name} is {kind}, not an article", "name a file, or pass the text on standard input as -"
+                f"{name} is {kind}, not a file of text", "name a file, or pass the text on standard input as -"
             )
         if status.st_size > MAX_BYTES:
             raise _too_large(name)
@@ -129,7 +129,7 @@ def _unreadable(name: str, failure: OSError | ValueError) -> Unreadable:
         case errno.ENAMETOOLONG:
             return Unreadable("the name of the file is too long", "check the name")
         case errno.ENXIO | errno.ENODEV | errno.EOPNOTSUPP:
-            return Unreadable(f"{name} is a socket or a device, not an article", "name a file")
+            return Unreadable(f"{name} is a socket or a device, not a file of text", "name a file")
     reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
     return Unreadable(f"{name} could not be read: {sanitise(reason)}", "try again, or copy the file elsewhere")
 

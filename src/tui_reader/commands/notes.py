@@ -46,12 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.taken is not None:
             return _take(path, arguments.taken)
-        if not path.exists():
-            journal = None
-        else:
-            journal = Journal.open(path)
-            if journal.notice:
-                say(journal.notice)
+        journal = Journal.open(path) if _is_there(path) else None
+        if journal is not None and journal.notice:
+            say(journal.notice)
         try:
             return _print(journal, arguments)
         finally:
@@ -60,6 +57,17 @@ def run(arguments: argparse.Namespace) -> int:
     except JournalProblem as problem:
         say(str(problem))
         return 1
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a journal, or something in its way, of which opening it will tell."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _print(journal: Journal | None, arguments: argparse.Namespace) -> int:
@@ -101,12 +109,16 @@ def _take(path: Path, file: str) -> int:
 
     try:
         opened = open_bytes(read_stdin(MAX_BYTES)) if file == "-" else open_path(Path(file))
-    except Unreadable as failure:
-        say(f"{failure.problem.message}: {failure.problem.mend}")
+        text = opened.data.decode()
+    except Unreadable as failure:  # its mend is one for articles
+        say(f"{failure.problem.message}: name a file that `notes --format json` gave")
+        return 1
+    except UnicodeDecodeError as failure:
+        say(f"{opened.name}: byte {failure.start + opened.skipped:,} is not UTF-8: save the file as UTF-8")
         return 1
     journal = Journal.open(path)
     try:
-        taken = take_in(journal, opened.data.decode("utf-8", "replace"))
+        taken = take_in(journal, text)
     except NotAnnotations as problem:
         say(f"{opened.name}: {problem}")
         return 1

@@ -183,9 +183,9 @@ def _read(number: int, item: object) -> tuple[str, str, str, Note | Mark]:
         else:
             note_id = _uuid(_words(fields.get("id"), "id"))
             thing = Note(note_id, anchor, value, created, _words(fields.get("modified", created), "modified"))
+        headline, citation = (_words(more.get(name, ""), name) for name in ("headline", "citation"))
     except NotAnnotations as problem:
         raise NotAnnotations(f"annotation {number}: {problem}") from None
-    headline, citation = (_words(more.get(name, ""), name) for name in ("headline", "citation"))
     return source[len(_TEXT) :], headline, citation, thing
 
 

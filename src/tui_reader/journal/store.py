@@ -248,6 +248,8 @@ def anchor_of(kept: dict[str, Any]) -> Anchor:
 def _connect(path: Path) -> sqlite3.Connection:
     if not path.exists():
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    elif not path.is_file():
+        raise JournalProblem(f"the journal {sanitise(str(path))} is not a file", "name another place with --journal")
     database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
         database.execute("PRAGMA foreign_keys = ON")
@@ -277,7 +279,7 @@ def _retried(act: Callable[[], object]) -> None:
 
 def _migrate(database: sqlite3.Connection, path: Path) -> None:
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(_MIGRATIONS):
+    if not 0 <= version <= len(_MIGRATIONS):
         raise JournalProblem(
             f"the journal {sanitise(str(path))} was made by a newer tui_reader",
             "it is left alone; nothing is kept now. Install that version, or name another with --journal",
