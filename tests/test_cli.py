@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,45 @@ def test_output_that_cannot_be_written_is_told_in_one_line(words: list[str], unb
 
 
 @pytest.mark.parametrize(
+    ("words", "code"), [(["show"], 1), (["search", "x"], 2), ([], 1)], ids=["show", "search", "read"]
+)
+def test_messages_that_nobody_can_read_do_not_change_the_exit_code(words: list[str], code: int) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run([*PROGRAM, *words, "/nowhere"], stderr=writing, stdout=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (process.returncode, process.stdout) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["show", "-"], 1), (["search", "x", "-"], 2), (["-"], 1)], ids=["show", "search", "read"]
+)
+def test_standard_input_that_cannot_be_read_is_told_in_one_line(words: list[str], code: int) -> None:
+    result = run(*words, shell="0>/dev/null")
+    assert (result.returncode, result.stdout) == (code, b"")
+    assert result.stderr.startswith(b"tui-reader: standard input could not be read (")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_pipes_that_do_not_wait_carry_the_whole_article() -> None:
+    article = b"headline: x\nsections: [{heading: y, paragraphs: [" + b"word " * 200_000 + b"]}]\n"
+    (keys, feed), (output, out) = os.pipe(), os.pipe()
+    os.set_blocking(keys, False)
+    os.set_blocking(out, False)
+    process = subprocess.Popen([*PROGRAM, "show", "-"], stdin=keys, stdout=out, stderr=subprocess.PIPE)
+    os.close(keys)
+    os.close(out)
+    with open(output, "rb") as printed:
+        writer = threading.Thread(target=_feed, args=(feed, article))
+        writer.start()
+        text = printed.read()
+        writer.join(60)
+    assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
+    assert text.count(b"word") == 200_000
+
+
+@pytest.mark.parametrize(
     "env", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}]
 )
 def test_output_is_utf8_whatever_the_locale(env: dict[str, str], shipped: Path) -> None:
@@ -194,6 +234,11 @@ def test_interrupt_is_exit_code_130_and_quiet() -> None:
     process.send_signal(signal.SIGINT)
     out, told = process.communicate(timeout=60)
     assert (process.returncode, out, told) == (130, b"", b"")
+
+
+def _feed(descriptor: int, data: bytes) -> None:
+    with open(descriptor, "wb") as pipe, suppress(BrokenPipeError):
+        pipe.write(data)
 
 
 def _fill(pipe: object) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.streams import flush_streams, prepare_streams, say, silence
+from tui_reader.streams import StdinUnreadable, flush_streams, prepare_streams, say, silence
 
 if TYPE_CHECKING:
     import argparse
@@ -21,6 +21,7 @@ COMMANDS = {
 }
 """The subcommands, each a module of `tui_reader.commands`, and what they are for."""
 
+UNREADABLE = 1
 USAGE = 2
 INTERRUPTED = 130
 
@@ -33,11 +34,14 @@ def run(argv: Sequence[str]) -> int:
             code = _dispatch(list(argv))
         except SystemExit as end:  # how argparse ends after --help and after words that are wrong
             code = end.code if isinstance(end.code, int) else 0
+        except StdinUnreadable as failure:
+            say(str(failure))
+            code = USAGE if argv[:1] == ["search"] else UNREADABLE
         # The process ends by os._exit, which writes nothing out: what is not flushed here is lost.
         flush_streams()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, ConnectionResetError):
         # Whoever reads the output has seen enough (`| head`): that is no failure of ours, as with less.
         silence(sys.stdout)
         return 0

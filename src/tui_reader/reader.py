@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui_reader.streams import no_screen, open_keyboard, read_keys_from, read_stdin, say, stdin_brings_text
+from tui_reader.streams import UNHEARD, no_screen, open_keyboard, read_keys_from, read_stdin, say, stdin_brings_text
 
 if TYPE_CHECKING:
     from tui_reader.article.loading import ArticleStream
@@ -73,9 +73,11 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     code = run_app(app)
     if app.unkept:
         say("what follows could not be kept in the journal:")
-        sys.stderr.write("\n" + "\n".join(app.unkept))
+        with UNHEARD:
+            sys.stderr.write("\n" + "\n".join(app.unkept))
     if app.problems_text:
-        sys.stderr.write(app.problems_text)
+        with UNHEARD:
+            sys.stderr.write(app.problems_text)
         return code or 1
     return code
 
@@ -112,7 +114,8 @@ def _open(source: str | None) -> tuple[ArticleStream, Path | None] | None:
     except Unreadable:
         from tui_reader.article.problems_text import print_problems
 
-        print_problems(load_article(article), sys.stderr)
+        with UNHEARD:
+            print_problems(load_article(article), sys.stderr)
         return None
 
 
@@ -127,5 +130,6 @@ def _look(stream: ArticleStream) -> None:
 def _tell_problems(stream: ArticleStream) -> int:
     from tui_reader.article.problems_text import print_problems
 
-    print_problems(stream.loaded, sys.stderr)
+    with UNHEARD:
+        print_problems(stream.loaded, sys.stderr)
     return 1

@@ -5,19 +5,30 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from typing import TextIO, cast
 
 _NAMES = ("stdin", "stdout", "stderr")
+
+UNHEARD = suppress(OSError)
+"""For what is written to stderr: that nobody can read it changes nothing, least of all the exit code."""
+
+
+class StdinUnreadable(Exception):
+    """Standard input cannot be read: why, in one sentence."""
 
 
 def prepare_streams() -> None:
     """Open what the caller closed (`<&-`, `>&-`, `2>&-`) on the null device, and write UTF-8 whatever the locale says.
 
     A closed standard stream is None in Python, and its number goes to the next file that is opened, so that a
-    message to stderr could end up in a journal.
+    message to stderr could end up in a journal. A program that had a stream before may have left it not to be waited
+    for: reading would end before the text does, and writing where a pipe is full.
     """
     for number, name in enumerate(_NAMES):
         _open_if_closed(number, name)
+        with suppress(OSError):
+            os.set_blocking(number, True)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -57,10 +68,8 @@ def say(message: str) -> None:
     """Print one line for the user on stderr, sanitised; nothing happens when nobody can read it."""
     from tui_reader.text.sanitising import sanitise
 
-    try:
+    with UNHEARD:
         print(f"tui-reader: {sanitise(message)}", file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        return
 
 
 def stdin_brings_text() -> bool:
@@ -103,5 +112,9 @@ def read_keys_from(keyboard: int) -> None:
 
 
 def read_stdin(limit: int) -> bytes:
-    """The bytes of standard input up to its end; one more than `limit` at most."""
-    return cast(bytes, sys.stdin.buffer.read(limit + 1))
+    """The bytes of standard input up to its end; one more than `limit` at most. Raises StdinUnreadable."""
+    try:
+        return cast(bytes, sys.stdin.buffer.read(limit + 1))
+    except OSError as failure:
+        why = failure.strerror or type(failure).__name__
+        raise StdinUnreadable(f"standard input could not be read ({why}): name a file instead") from failure

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.article.model import Article
 from tui_reader.commands.opening import load, styled
-from tui_reader.streams import say
+from tui_reader.streams import UNHEARD, say
 from tui_reader.text.finding import VOICE, BadQuery, Index, Query, Search
 from tui_reader.text.folding import fold
 from tui_reader.text.sanitising import sanitise
@@ -67,7 +67,8 @@ def _search_one(path: str | None, arguments: argparse.Namespace, *, several: boo
     if article is None:
         from tui_reader.article.problems_text import print_problems
 
-        print_problems(loaded, sys.stderr)
+        with UNHEARD:
+            print_problems(loaded, sys.stderr)
         return ERROR
     try:
         query = _query(article, arguments)
