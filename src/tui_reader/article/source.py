@@ -40,6 +40,13 @@ class Unreadable(Exception):
         self.problem = Problem("error", line, column, "", message, mend)
 
 
+class Blank(Unreadable):
+    """Bytes without any text in them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is empty", "an article begins with headline: and sections:")
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The bytes of one article: UTF-8 without a byte order mark, not yet validated.
@@ -144,7 +151,7 @@ def _to_utf8(data: bytes, name: str) -> tuple[bytes, int]:
     if skipped:
         data = data[skipped:]
     if not data or data.isspace():
-        raise Unreadable(f"{name} is empty", "an article begins with headline: and sections:")
+        raise Blank(name)
     nul = data.find(b"\0", 0, 8192)
     if nul >= 0:
         raise Unreadable(
@@ -162,7 +169,7 @@ def _from_utf16(data: bytes, name: str) -> bytes:
         message = f"{name} is not valid UTF-16: byte {failure.start:,} is 0x{data[failure.start]:02X}"
         raise Unreadable(message, "save it as UTF-8", line, column) from None
     if not text.strip():
-        raise Unreadable(f"{name} is empty", "an article begins with headline: and sections:")
+        raise Blank(name)
     return text.encode()
 
 
