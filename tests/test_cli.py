@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -94,6 +95,17 @@ def test_wrong_words_are_exit_code_2_and_a_usage_and_one_line(
     assert message.startswith(f"{command}: ")
     assert message.endswith(f" (see {command} --help)")
     assert len(message) < 600
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["search zzz --json a -- -b", "search --json zzz a -- -b", "search zzz a --json -- -b", "check a --json -- -b"],
+)
+def test_flags_stand_before_among_and_after_paths(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (Path("a"), Path("-b")):
+        path.write_text("headline: x\nsections: [{heading: y, paragraphs: [zzz]}]\n")
+    assert cli.run(words.split()) == 0
+    assert [json.loads(line)["path"] for line in capsys.readouterr().out.splitlines()] == ["a", "-b"]
 
 
 def test_words_that_are_repeated_in_a_message_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,11 +53,18 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*args, **keywords)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Parse words, all of which must be known: the parser of a command would leave the rest to the one above it."""
+        """Parse words, all of which must be known: the parser of a command would leave the rest to the one above it.
+
+        argparse (until Python 3.13) takes the paths where the first of them may stand, and leaves those after a flag.
+        """
         words, rest = super().parse_known_args(args, namespace)
-        if rest:
-            self.error(f"unrecognized arguments: {' '.join(rest)}")
-        return words, rest
+        end = rest.index("--") if "--" in rest else len(rest)
+        flags = [word for word in rest[:end] if word.startswith("-") and word != "-"]
+        if hasattr(words, "paths") and not flags:
+            words.paths = [*words.paths, *rest[:end], *rest[end + 1 :]]
+        elif rest:
+            self.error(f"unrecognized arguments: {' '.join(flags or rest)}")
+        return words, []
 
     def _print_message(self, message: str, file: Any = None) -> None:
         safe = "\n".join(sanitise(line) for line in message.split("\n"))
