@@ -271,6 +271,15 @@ def test_crash_of_a_command_is_exit_code_70_and_one_line(
     assert log.stat().st_mode & 0o777 == 0o600
 
 
+def test_notice_of_a_crash_is_harmless_whatever_its_folder_is_called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", os.fsdecode(os.fsencode(tmp_path / "a\x1b[31m\u202e\nb") + b"\xff"))
+    monkeypatch.setattr("tui_reader.commands.check.run", lambda _arguments: [][1])
+    assert cli.run(["check", "x"]) == 70
+    assert f"{tmp_path}/a␛[31m◌ b�/" in capsys.readouterr().err
+
+
 def test_only_so_many_logs_of_crashes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     folder = tmp_path / "tui-reader" / "log"
