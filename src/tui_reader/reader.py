@@ -46,6 +46,15 @@ def _end_at_once(number: int, _frame: object) -> None:
     os._exit(128 + number)
 
 
+def _drop_nonsense() -> None:
+    """Take out of the environment what Textual 8.2.8 and Rich 15.0.0 would crash on: they believe any digits."""
+    os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
+    for name in ("COLUMNS", "LINES", "ESCDELAY"):
+        value = os.environ.get(name, "0")
+        if not (value.isascii() and value.isdigit() and len(value) < 6):
+            del os.environ[name]
+
+
 def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     # Until the screen is ours there is nothing to restore, but the exit code is to be the same as after.
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
@@ -57,6 +66,7 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     read_keys_from(keyboard)
     if opened is None:
         return 1
+    _drop_nonsense()
     stream, path = opened
     _look(stream)
     if stream.finished and stream.article is None:

@@ -148,6 +148,18 @@ def test_ctrl_z_suspends_the_reader_and_it_comes_back_whole(start: Start) -> Non
     terminal.assert_as_found()
 
 
+@pytest.mark.parametrize(
+    "env",
+    [{"COLUMNS": "²", "LINES": "-3"}, {"LINES": "9" * 5000}, {"ESCDELAY": "9" * 400, "TEXTUAL_COLOR_SYSTEM": "x"}],
+)
+def test_environment_of_nonsense_does_not_keep_the_reader_from_starting(start: Start, env: dict[str, str]) -> None:
+    terminal = start(env=env)
+    terminal.wait_for(HEADING)
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    terminal.assert_as_found()
+
+
 @pytest.mark.parametrize("value", ["", "1"])
 def test_no_color_counts_when_it_is_not_empty(start: Start, value: str) -> None:
     terminal = start(env={"NO_COLOR": value})
