@@ -165,6 +165,24 @@ def test_what_is_no_journal_is_told_in_one_line_and_left_alone(
 
 
 @pytest.mark.parametrize(
+    "anchor",
+    ["x", "[]", '{"start": 1e999, "end": 0}', '{"start": 0, "end": "' + "9" * 5000 + '"}', "[" * 100_000],
+    ids=range(5),
+)
+def test_a_journal_that_holds_nonsense_is_told_in_one_line(
+    anchor: str, noted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(journal_path())) as database, database:
+        database.execute("UPDATE notes SET anchor = ?", (anchor,))
+    for words in ([], [str(noted)], ["--format", "json"]):
+        assert cli.run(["notes", *words]) == 1
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "holds what no tui_reader wrote" in printed.err
+        assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
     ("data", "told"),
     [
         (b"", "is empty: name a file that `notes --format json` gave"),

@@ -337,7 +337,7 @@ def _told(path: Path) -> Iterator[None]:
         raise JournalProblem(
             f"the journal {name} cannot be used ({failure.strerror})", "name another place with --journal"
         ) from failure
-    except (ValueError, TypeError, KeyError) as failure:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as failure:
         raise JournalProblem(
             f"the journal {name} holds what no tui_reader wrote", "name another place with --journal"
         ) from failure
