@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,6 +146,13 @@ async def test_w_saves_the_copy_to_a_file(reader: Open) -> None:
         await one.press("y", "W", "y", "W")
         assert "quotations.txt" in one.shown
         assert Path("quotations.txt").read_text().count("“One two, three.”") == 2
+
+
+async def test_w_waits_for_no_pipe_that_stands_where_the_file_should(reader: Open) -> None:
+    os.mkfifo("quotations.txt")
+    async with reader(article=ARTICLE) as one:
+        await one.press("y", "W")
+        assert "quotations.txt cannot be written" in one.shown
 
 
 # -- notes -------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tui_reader.journal.files import no_wait
 from tui_reader.text.sanitising import sanitise
 
 KEPT = 200
@@ -24,7 +25,7 @@ def searches_path() -> Path:
 def read_searches(path: Path) -> list[str]:
     """The latest searches, each once, the last one last; none when the file cannot be read."""
     try:
-        with open(path, "rb", opener=_open) as file:
+        with open(path, "rb", opener=no_wait) as file:
             size = os.fstat(file.fileno()).st_size
             file.seek(max(0, size - _ROOM))
             lines = file.read(_ROOM).decode("utf-8", "replace").split("\n")
@@ -45,10 +46,5 @@ def keep_search(path: Path, query: str) -> None:
         new = path.with_name(f"{path.name}.{os.getpid()}")
         new.write_text("".join(f"{kept}\n" for kept in read_searches(path)), encoding="utf-8")
         new.replace(path)
-    with open(path, "a", encoding="utf-8", errors="replace", opener=_open) as file:
+    with open(path, "a", encoding="utf-8", errors="replace", opener=no_wait) as file:
         file.write(sanitise(query)[:_LONGEST] + "\n")
-
-
-def _open(path: str, flags: int) -> int:
-    """Open without a wait: the journal is opened after this, and a named pipe may never have another end."""
-    return os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY, 0o600)

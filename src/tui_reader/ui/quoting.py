@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.text.spans import Position
@@ -145,9 +145,10 @@ class Quoting:
         if not self.copied:
             self.screen.notice("nothing was copied yet: y copies")
             return
-        path = Path(QUOTATIONS)
+        from tui_reader.journal.files import no_wait
+
         try:
-            with path.open("a", encoding="utf-8") as file:
+            with open(QUOTATIONS, "a", encoding="utf-8", opener=partial(no_wait, mode=0o666)) as file:
                 file.write(self.copied + "\n")
         except OSError as failure:
             self.screen.notice(f"{QUOTATIONS} cannot be written: {failure.strerror}")
