@@ -328,3 +328,21 @@ async def test_a_note_that_could_not_be_kept_is_offered_as_text(reader: Open, mo
         await one.until(lambda: "NOT KEPT" in one.shown)
         await one.press("W")
         assert "precious" in Path("quotations.txt").read_text()
+
+
+async def test_a_selection_by_lines_ends_where_lines_end(reader: Open) -> None:
+    async with reader(
+        (40, 12),
+        b"headline: H\nsections: [{heading: S, paragraphs: [%b]}]\n"
+        % (b"a quick brown fox jumps over lazy dogs and far away to the seaside " * 3),
+    ) as one:
+        await one.press("v", "j")
+        selection = one.reading.quoting.selection
+        assert selection is not None
+        text = one.reading.text
+        ends = text.page.layout.lines(text.blocks.block(selection.first))
+        assert selection.last.offset == len(text.blocks.texts[1])  # the sentence was all of it
+        await one.press("v", "v", "j", "j")  # paragraph, line
+        assert (selection.first.offset, selection.moving.offset) == (0, ends[3])
+        await one.press("k")
+        assert selection.moving.offset == ends[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tui_reader.article.blocks import Blocks
 from tui_reader.text.sentences import sentence_at, sentences
@@ -51,13 +52,10 @@ class Selection:
 
     def extend(self, unit: str, direction: int) -> None:
         """Move the moving end by a unit: to the end of one where it is the last, to the beginning where it is first."""
-        if unit == "line":
-            target = self._by_rows(direction)
-        else:
-            ends = self.moving > self.fixed
-            target = self._edge(unit, direction, ends)
-            if ends and target < self.fixed:  # it passes the other end
-                target = self.fixed
+        ends = self.moving > self.fixed
+        target = self._edge(unit, direction, ends)
+        if ends and target < self.fixed:  # it passes the other end
+            target = self.fixed
         self.reach(target)
 
     def reach(self, place: Position) -> None:
@@ -101,26 +99,12 @@ class Selection:
         if unit == "sentence":
             start, end = sentence_at(text, place.offset)
         elif unit == "line":
-            lines = self._page.layout.lines(block)
             row = self._page.row(place)[1] - self._page.layout.above(block)
-            start = lines[row]
-            end = lines[row + 1] if row + 1 < len(lines) else len(text)
-            end = start + len(text[start:end].rstrip())
+            start, end = self._units(block, unit)[row]
         elif unit == "word":
             found = next((match for match in WORD.finditer(text, place.offset)), None)
             start, end = found.span() if found else (start, end)
         return self._blocks.position(block, start), self._blocks.position(block, end)
-
-    def _by_rows(self, direction: int) -> Position:
-        row = self._page.step(self._page.row(self.moving), direction)
-        block = row[0]
-        column = self.moving.offset - self._page.offset(self._page.row(self.moving))
-        lines = self._page.layout.lines(block)
-        line = max(0, row[1] - self._page.layout.above(block))
-        end = lines[line + 1] if line + 1 < len(lines) else len(self._blocks.texts[block])
-        if self._blocks.is_heading(block):
-            return self._edge("paragraph", direction, self.moving > self.fixed)
-        return self._blocks.position(block, min(lines[line] + column, end))
 
     def _edge(self, unit: str, direction: int, ends: bool) -> Position:
         """The next (or previous) end, or beginning, of a unit as seen from the moving end."""
@@ -141,4 +125,6 @@ class Selection:
             return [(0, len(text))]
         if unit == "sentence":
             return sentences(text)
+        if unit == "line":
+            return list(pairwise([*self._page.layout.lines(block), len(text)]))
         return [match.span() for match in WORD.finditer(text)]

@@ -22,18 +22,24 @@ class Page:
         self.layout = Layout(blocks.texts, blocks.above, width)
         self.height = height
         self.top: Row = (0, 0)
+        self._held: tuple[int, int, int] | None = None
+        """What was at the top when the size changed first since one moved: block, offset, blank rows over it."""
 
     def resize(self, width: int, height: int) -> None:
-        """Lay out at another size; the words at the top stay there."""
+        """Lay out at another size; the words at the top stay there, or come back there with the size."""
         self.height = max(1, height)
-        if width != self.layout.width:
-            block, row = self.top
-            offset = self.offset(self.top) if len(self.layout) else 0
-            blank = min(row, self.layout.above(block)) if row < self.layout.above(block) else None
+        if not len(self.layout):
             self.layout = self.layout.at_width(width)
-            if len(self.layout):
-                self.top = (block, blank if blank is not None else self.layout.row(block, offset))
-        self.top = min(self.top, self.last_top())
+            return
+        self._held = block, offset, blank = self._held or self._anchor(self.top)
+        if width != self.layout.width:
+            self.layout = self.layout.at_width(width)
+        self.top = min((block, self.layout.row(block, offset) - blank), self.last_top())
+
+    def _anchor(self, row: Row) -> tuple[int, int, int]:
+        """A row by what does not change with the width."""
+        block, at = row
+        return block, self.offset(row), max(0, self.layout.above(block) - at)
 
     def extend(self) -> None:
         """Take up blocks that were added to the text."""
@@ -81,6 +87,7 @@ class Page:
         target = min(row, self.last_top())
         moved = target != self.top
         self.top = target
+        self._held = None
         return moved
 
     def offset(self, row: Row) -> int:

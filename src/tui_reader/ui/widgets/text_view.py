@@ -57,6 +57,8 @@ class TextView(Lines, can_focus=True):
         self.ticks: frozenset[int] = frozenset()
         """Rows of the track that are ticked."""
         self._place: Position | None = None
+        self._walked: Position | None = None
+        """Where the reading place was moved to by rows; it counts for as long as it is that place."""
         self._rows: list[Row] | None = None
         self._looks: list[Look] | None = None
         self._strips: dict[Look, Strip] = {}
@@ -112,9 +114,26 @@ class TextView(Lines, can_focus=True):
         return self.page.position((block, row)) if len(self.blocks) else Position(0, HEADING, 0)
 
     def scroll_rows(self, count: int) -> None:
-        """Move the page by rows, as far as there are any."""
-        if self.page.scroll(count) or self._place is not None:
+        """Move the page by rows, as far as there are any; on the last page the reading place, and back by lines."""
+        if count == -1 and self._walked is not None and self._walked == self._place != self.top_place:
+            self._walk(count)
+        elif self.page.scroll(count):
             self._place = None
+            self._moved()
+        elif count > 0:
+            self._walk(count)
+        elif self._place is not None:
+            self._place = None
+            self._moved()
+
+    def _walk(self, count: int) -> None:
+        """Move the reading place by rows on the page that is there, past blank ones."""
+        block, row = self.page.step(self.page.row(self.place), count)
+        if count < 0 and row < self.page.layout.above(block):
+            block, row = self.page.step((block, 0), -1)
+        place = max(self.page.position((block, row)), self.top_place)
+        if place != self._place:
+            self._place = self._walked = place
             self._moved()
 
     def go_to(self, place: Position, *, context: int | None = None) -> None:
