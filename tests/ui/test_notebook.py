@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from tui_reader.journal.model import JournalProblem
 from tui_reader.journal.places import journal_path
 from tui_reader.journal.store import Journal
-from tui_reader.text.spans import HEADING
+from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.notebook import HIGHLIGHT_SIGN, NOTE_SIGN
 from tui_reader.ui.options import ReadOptions
 from tui_reader.ui.screens.note_editor import NoteEditor
@@ -331,18 +331,15 @@ async def test_a_note_that_could_not_be_kept_is_offered_as_text(reader: Open, mo
 
 
 async def test_a_selection_by_lines_ends_where_lines_end(reader: Open) -> None:
-    async with reader(
-        (40, 12),
-        b"headline: H\nsections: [{heading: S, paragraphs: [%b]}]\n"
-        % (b"a quick brown fox jumps over lazy dogs and far away to the seaside " * 3),
-    ) as one:
-        await one.press("v", "j")
+    words = "a quick brown fox jumps over lazy dogs and far away to the seaside"
+    article = f"headline: H\nsections: [{{heading: S, paragraphs: [Short., {words}]}}]\n".encode()
+    async with reader((40, 12), article) as one:
+        await one.press("v", "v", "j")  # the paragraph, and a line of the next
         selection = one.reading.quoting.selection
         assert selection is not None
-        text = one.reading.text
-        ends = text.page.layout.lines(text.blocks.block(selection.first))
-        assert selection.last.offset == len(text.blocks.texts[1])  # the sentence was all of it
-        await one.press("v", "v", "j", "j")  # paragraph, line
-        assert (selection.first.offset, selection.moving.offset) == (0, ends[3])
-        await one.press("k")
-        assert selection.moving.offset == ends[2]
+        ends = [*one.reading.text.page.layout.lines(2)[1:], len(words)]
+        assert selection.last == Position(0, 1, ends[0] - 1)
+        await one.press("j")
+        assert selection.moving == Position(0, 1, ends[1])
+        await one.press("k", "k")
+        assert selection.last == Position(0, 0, 6)
