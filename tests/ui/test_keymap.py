@@ -56,6 +56,8 @@ def test_keys_are_taken_by_id(path: Path) -> None:
         ("move.top: a,,b", "line 2: move.top needs names of keys, with commas between them"),
         ("move.top: ctrl+", "line 2: move.top needs names of keys, with commas between them"),
         ("move.top: '[/b]'", "line 2: move.top needs names of keys, with commas between them"),
+        ("move.top: notakey", "line 2: move.top needs names of keys, with commas between them"),
+        ("move.top: ctrl+notakey", "line 2: move.top needs names of keys, with commas between them"),
         ("move.bottom: a", "line 2: move.bottom stands twice"),
         ("move.top: a,e", "line 2: e is a key of move.bottom already"),
         ("app.quit-always: x", "line 2: Ctrl+Q always quits"),
@@ -127,3 +129,22 @@ async def test_no_keymap_takes_the_way_out(keys: str, reader: Open, path: Path) 
         await it.press("ctrl+c")
         await it.press("ctrl+q")
         assert it.app._exit
+
+
+async def test_help_and_palette_show_the_keys_that_the_user_has(reader: Open, path: Path) -> None:
+    path.write_text("move.line-down: n,ctrl+down\nsearch.list: left_square_bracket,f5\n")
+    async with reader((120, 60)) as it:
+        await it.press("?")
+        assert "n Ctrl+↓ " in it.shown
+        assert "[ F5 " in it.shown
+        assert "j ↓ " not in it.shown
+        await it.press("escape", "ctrl+p", *"list of hits")
+        assert "[ F5" in it.shown
+
+
+@pytest.mark.parametrize(
+    "name", ["a", "é", "ctrl+a", "shift+f12", "alt+left", "space", "full_stop", "escape", "ctrl+@"]
+)
+def test_every_name_of_a_key_is_taken(name: str, path: Path) -> None:
+    path.write_text(f"move.top: {name}\n", "utf-8")
+    assert read_keymap(path) == ({"move.top": name}, "")

@@ -65,6 +65,8 @@ class ReaderApp(Guarded, App[None]):
         self._resized = 0.0
         self._type_ahead = TypeAhead(self, self._act_on)
         self._bound_keys: dict[str, ActiveBinding] = {}
+        self.own_keys: Keymap = {}
+        """Names of keys by the ids of the table, where the user has others."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NIGHT.name
@@ -120,6 +122,7 @@ class ReaderApp(Guarded, App[None]):
     def set_keymap(self, keymap: Keymap) -> None:
         """Let the user's own keys take the place of those of the table."""
         super().set_keymap(keymap)
+        self.own_keys = keymap
         self._bound_keys = {}
 
     def action_command_palette(self) -> None:
@@ -131,7 +134,7 @@ class ReaderApp(Guarded, App[None]):
                 await self.run_action(COMMANDS[number].action, self.screen)
 
         if isinstance(self.screen, ReadingScreen) and self.size.width >= 20 and self.size.height >= 5:
-            self.push_screen(Palette(), chosen)
+            self.push_screen(Palette(self.own_keys), chosen)
 
     def action_next_theme(self) -> None:
         """Put on the next theme."""

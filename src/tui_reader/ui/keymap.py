@@ -96,4 +96,14 @@ def _take(root: Pairs | None, good: dict[str, str]) -> Iterator[str]:
 def _keys(value: Node) -> list[str] | None:
     """The names of keys in a value; None when it holds what can be no name."""
     keys = [key.strip() for key in value.text.split(",")] if isinstance(value, Scalar) else []
-    return keys if keys and all(_KEY.fullmatch(key) for key in keys) else None
+    return keys if keys and all(map(_is_key, keys)) else None
+
+
+def _is_key(name: str) -> bool:
+    """Whether it is a key in Textual's names: those of its list, and characters by their names in Unicode."""
+    from textual.keys import Keys, key_to_character
+
+    if not _KEY.fullmatch(name):
+        return False
+    bare = name.rpartition("+")[2] or "+"
+    return key_to_character(bare) is not None or any(bare == key.value.rpartition("+")[2] for key in Keys)

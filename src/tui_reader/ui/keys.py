@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -97,3 +98,16 @@ def bindings() -> list[Binding]:
         Binding(key.keys, key.action, key.help, show=False, id=key.id, priority=key.id == "app.quit-always")
         for key in KEYS
     ]
+
+
+def shown(key: Key, own: Mapping[str, str]) -> str:
+    """The keys of a row as people write them: the user's `own` (names of keys by ids) where there are any."""
+    return " ".join(map(_written, own[key.id].split(","))) if key.id in own else key.shown
+
+
+def _written(name: str) -> str:
+    from textual.keys import format_key
+
+    *modifiers, bare = name.split("+")
+    drawn = format_key(bare)
+    return "+".join([part.capitalize() for part in modifiers] + [drawn if len(drawn) == 1 else drawn.capitalize()])

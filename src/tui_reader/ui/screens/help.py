@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from textual.content import Content
 
 from tui_reader.text.cells import pad
-from tui_reader.ui.keys import KEYS, SEARCH_KEYS
+from tui_reader.ui.keys import KEYS, SEARCH_KEYS, shown
 
 _ABOUT = {
     "outline": "The sections. The one you read is followed as you scroll; during a search each shows its hits.",
@@ -18,17 +19,19 @@ _ABOUT = {
 }
 
 
-def help_text(pane: str) -> Content:
-    """The help for a pane: `outline`, `text`, `people` or `figures`."""
+def help_text(pane: str, own: Mapping[str, str]) -> Content:
+    """The help for a pane (`outline`, `text`, `people` or `figures`), with the user's `own` keys by their ids."""
     lines: list[tuple[str, str] | str] = []
     if pane in _ABOUT:
         lines += [(_ABOUT[pane], "italic"), "\n\n"]
-    groups = [(name, [(key.shown, key.help) for key in keys]) for name, keys in groupby(KEYS, lambda key: key.group)]
+    groups = [
+        (name, [(shown(key, own), key.help) for key in keys]) for name, keys in groupby(KEYS, lambda key: key.group)
+    ]
     after_search = [name for name, _ in groups].index("Search") + 1
     groups.insert(after_search, ("In the search line", list(SEARCH_KEYS)))
     for name, rows in groups:
         lines += [(name.upper(), "bold"), "\n"]
-        for shown, text in rows:
-            lines += [("  " + pad(shown, 19), "bold"), text, "\n"]
+        for written, text in rows:
+            lines += [("  " + pad(written, 19), "bold"), text, "\n"]
         lines.append("\n")
     return Content.assemble(*lines)

@@ -6,6 +6,8 @@ has no lines yet, and when it is closed while it looks for commands.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,7 +16,7 @@ from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input, Static
 
-from tui_reader.ui.keys import KEYS, Key
+from tui_reader.ui.keys import KEYS, Key, shown
 from tui_reader.ui.screens.dialog import Dialog
 from tui_reader.ui.widgets.entry_list import Entry, EntryList
 
@@ -41,8 +43,10 @@ class Palette(Dialog, inherit_bindings=False):
         Binding("ctrl+q", "app.quit", "quit", show=False, priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[str, str]) -> None:
+        """`own` are the user's keys by the ids of the table."""
         super().__init__()
+        self._own = own
         self._found = list(range(len(COMMANDS)))
         self._search = FuzzySearch()
 
@@ -61,7 +65,7 @@ class Palette(Dialog, inherit_bindings=False):
 
     def _show(self) -> None:
         self._list.cursor = 0
-        self._list.show([_entry(COMMANDS[number]) for number in self._found])
+        self._list.show([_entry(COMMANDS[number], self._own) for number in self._found])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -93,5 +97,5 @@ def _name(key: Key) -> str:
     return f"{key.help[0].upper()}{key.help[1:]}"
 
 
-def _entry(key: Key) -> Entry:
-    return Entry(_name(key), key.shown)
+def _entry(key: Key, own: Mapping[str, str]) -> Entry:
+    return Entry(_name(key), shown(key, own))

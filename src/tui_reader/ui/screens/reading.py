@@ -476,7 +476,8 @@ class ReadingScreen(Paced[None]):
         from tui_reader.ui.screens.dialog import TextDialog
         from tui_reader.ui.screens.help import help_text
 
-        self.app.push_screen(TextDialog(help_text(PANES[self.panes.front])))
+        own = self.app.own_keys  # type: ignore[attr-defined]
+        self.app.push_screen(TextDialog(help_text(PANES[self.panes.front], own)))
 
     def action_drawing(self) -> None:
         """Draw the figures, full screen."""
