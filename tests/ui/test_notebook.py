@@ -330,6 +330,16 @@ async def test_a_note_that_could_not_be_kept_is_offered_as_text(reader: Open, mo
         assert "precious" in Path("quotations.txt").read_text()
 
 
+async def test_there_is_room_for_a_note_in_a_tiny_terminal(reader: Open) -> None:
+    async with reader((20, 5), ARTICLE) as one:
+        await one.press("a", *"words")
+        assert "words" in one.shown
+        await one.press("escape")
+        assert "Not kept yet" in one.shown
+        await one.press("ctrl+s")
+        assert [note.body for note in one.reading.notebook.notes] == ["words"]
+
+
 async def test_a_selection_by_lines_ends_where_lines_end(reader: Open) -> None:
     words = "a quick brown fox jumps over lazy dogs and far away to the seaside"
     article = f"headline: H\nsections: [{{heading: S, paragraphs: [Short., {words}]}}]\n".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -393,3 +394,12 @@ async def test_the_matching_aside_of_a_pattern_finds_the_same_and_ends_with_its_
     second = session.begin(Query("t.o", regex=True))
     assert [step async for step in steps] == []
     assert (len(second.hits), session.current) == (0, -1)
+
+
+@pytest.mark.parametrize("width", range(20, 121, 7))
+async def test_the_lines_at_top_and_bottom_cut_off_whole_parts(reader: Open, width: int) -> None:
+    async with reader((width, 12)) as it:
+        await it.press("/", *"green", "enter")
+        top, *_, bottom = it.shown.split("\n")
+        assert not re.search(r"·\s*…|\? h?e?l?…|q q?u?i?…", bottom)
+        assert not re.search(r"·\s*…|\d…$|min?…$", top.partition("”")[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +15,8 @@ from tui_reader.text.sanitising import sanitise
 from tui_reader.ui.frames import Paced
 
 _HINT = "Ctrl+S keep (empty: a highlight)   Esc throw away"
+_ROOMY = 12
+"""Rows of the terminal under which nothing takes room from what is written."""
 
 
 class NoteEditor(ModalScreen[str | None], Paced[str | None]):
@@ -53,6 +56,11 @@ class NoteEditor(ModalScreen[str | None], Paced[str | None]):
         self.set_focus(area)
         area.move_cursor(area.document.end)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room to write in."""
+        for name in ("#note-words", "#note-hint"):
+            self.query_one(name).display = event.size.height >= _ROOMY
+
     @property
     def text(self) -> str:
         """What is written, made harmless."""
@@ -68,6 +76,7 @@ class NoteEditor(ModalScreen[str | None], Paced[str | None]):
             self.dismiss(None)
             return
         self._asked = True
+        self.query_one("#note-hint").display = True
         self.query_one("#note-hint", Static).update(Content("Not kept yet. Esc again throws it away, Ctrl+S keeps it"))
 
     def on_text_area_changed(self) -> None:

@@ -11,7 +11,13 @@ from tui_reader.ui.widgets.lines import Lines
 
 
 class Bar(Lines):
-    """One line: something at the left, something quieter at the right; the left gives way last."""
+    """One line: something at the left, something quieter at the right; the left gives way last.
+
+    Of the right, parts (between them stands BETWEEN) that have no room go; of the first, LEAST cells are worth showing.
+    """
+
+    BETWEEN = " · "
+    LEAST = 8
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -29,8 +35,13 @@ class Bar(Lines):
         width = self.size.width
         style = looks(self.app.theme)
         left = crop(self._left, width - 2)
+        if left.endswith(("·…", "· …")):
+            left = left.rstrip(" ·…")
         room = width - cell_len(left) - 4
-        right = crop(self._right, room) if room >= 4 else ""
+        right = self._right
+        while cell_len(right) > room and self.BETWEEN in right:
+            right = right.rpartition(self.BETWEEN)[0]
+        right = crop(right, room) if room >= min(self.LEAST, cell_len(right)) else ""
         gap = width - 2 - cell_len(left) - cell_len(right)
         line = [
             Segment(" ", style["bar"]),
@@ -47,3 +58,6 @@ class TopBar(Bar):
 
 class StatusLine(Bar):
     """Where one is, what is going on, and which keys help."""
+
+    BETWEEN = "   "
+    LEAST = 1000
