@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tui_reader.journal.model import JournalProblem
@@ -35,6 +37,8 @@ _MIGRATIONS = (
 _BUSY = 5.0
 """Seconds to wait for another reader that writes to the same journal."""
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
 
 def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
     """Open the journal of a path, or begin one; what had to be done for it, in words, or nothing.
@@ -43,33 +47,95 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
     sqlite3.Error and OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    notice = ""
+    with _locked(path.parent) as lock:
+        while True:
+            try:
+                database = _connect(path, lock, first=not notice)
+            except _Moved as moved:
+                if moved.aside is not None:
+                    notice = f"the journal was damaged; it is kept as {sanitise(moved.aside.name)}"
+            except (sqlite3.Error, OSError) as failure:
+                if not notice:
+                    raise
+                raise JournalProblem(
+                    f"{notice}; a new one could not be begun ({sanitise(str(failure))})",
+                    "make room on its disk, or name another place with --journal",
+                ) from failure
+            else:
+                return database, notice and f"{notice}, and a new one was begun"
+
+
+class _Moved(Exception):
+    """The journal was damaged and is set aside: by us, under this name, or by another reader."""
+
+    def __init__(self, aside: Path | None) -> None:
+        super().__init__(aside)
+        self.aside = aside
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[int]:
+    """Keep others from setting the journal aside meanwhile; the folder itself is the lock, -1 where there is none."""
+    handle = -1
+    with suppress(OSError):  # a folder that cannot be read: then as well as it goes
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        return _connect(path), ""
-    except sqlite3.DatabaseError as failure:
-        if isinstance(failure, sqlite3.OperationalError) or not path.is_file():
-            raise
-        aside = _set_aside(path)
-        notice = f"the journal was damaged; it is kept as {sanitise(aside.name)}, and a new one was begun"
-        return _connect(path), notice
+        _lock(handle, fcntl.LOCK_SH)  # not to be had: anybody can lock a folder that all may read, and hold on to it
+        yield handle
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _lock(handle: int, kind: int) -> bool:
+    """Lock a folder, or wait for it; false when others keep it."""
+    deadline = time.monotonic() + _BUSY
+    while handle >= 0:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.01)
+        except OSError:  # a file system without locks
+            return True
+    return True
+
+
+def _connect(path: Path, lock: int, *, first: bool) -> sqlite3.Connection:
     if not path.exists():
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     elif not path.is_file():
         raise JournalProblem(f"the journal {sanitise(str(path))} is not a file", "name another place with --journal")
     database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
-        database.execute("PRAGMA foreign_keys = ON")
-        _retried(lambda: database.execute("PRAGMA journal_mode = WAL"))
-        database.execute("PRAGMA synchronous = FULL")
-        _retried(lambda: _migrate(database, path))
-        if database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("the file is damaged")
-    except BaseException:
-        database.close()
-        raise
-    return database
+        file = os.stat(path)
+        _prepare(database, path)
+        return database
+    except BaseException as failure:
+        # Closed only when it has moved: SQLite writes and removes what it finds beside a file that has not.
+        with closing(database):
+            # A disk, a folder or a moment that is wrong is not damage: the file may hold all that was kept.
+            damaged = getattr(failure, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+            if not damaged or not first or not path.is_file():
+                raise
+            if not _lock(lock, fcntl.LOCK_EX):
+                raise sqlite3.OperationalError("database is locked") from failure
+            # Of two that find the damage together, the slower one must not set aside what the quicker one has begun,
+            # with the notes that it holds by then.
+            raise _Moved(_set_aside(path) if os.path.samestat(file, os.stat(path)) else None) from failure
+
+
+def _prepare(database: sqlite3.Connection, path: Path) -> None:
+    database.execute("PRAGMA foreign_keys = ON")
+    # To the last row: the switch is written after the first one, and what fails then is told with the next.
+    _retried(lambda: database.execute("PRAGMA journal_mode = WAL").fetchall())
+    # EXTRA is FULL in WAL mode; where a file system cannot have WAL, a loss of power could else undo a change.
+    database.execute("PRAGMA synchronous = EXTRA")
+    _retried(lambda: _migrate(database, path))
+    _check(database)
 
 
 def _retried(act: Callable[[], object]) -> None:
@@ -103,8 +169,23 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
         database.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
         database.execute("COMMIT")
     except BaseException:
-        database.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # a failing disk has ended the transaction already
+            database.execute("ROLLBACK")
         raise
+
+
+def _check(database: sqlite3.Connection) -> None:
+    """Raise the damage of the file, if there is any."""
+    (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    if said == "ok":
+        return
+    # A page that the disk would not give is told in the same way as one with wrong bytes.
+    unread = re.search(r"error code=(\d+)|ailed to (get page|read ptrmap)", said)
+    if unread and int(unread[1] or sqlite3.SQLITE_IOERR) & 0xFF not in _DAMAGE:
+        raise sqlite3.OperationalError("disk I/O error")
+    damage = sqlite3.DatabaseError("the file is damaged")
+    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    raise damage
 
 
 def _set_aside(path: Path) -> Path:
@@ -113,10 +194,32 @@ def _set_aside(path: Path) -> Path:
     number = 0
     while True:
         aside = path.with_name(f"{path.name}.bad-{stamp}{f'-{number}' if number else ''}")
-        if not aside.exists():
+        if not any(os.path.lexists(f"{aside}{ending}") for ending in ("", "-wal", "-journal", "-shm")):
             break
         number += 1
-    for ending in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            os.rename(f"{path}{ending}", f"{aside}{ending}")
+    # What is not yet in the file itself must be with it under both names if the program ends in between: SQLite removes
+    # a -wal or -journal that it finds beside a new file, and without them the file is not what it was.
+    beside = [ending for ending in ("-wal", "-journal") if os.path.lexists(f"{path}{ending}")]
+    try:
+        for ending in beside:
+            try:
+                os.link(f"{path}{ending}", f"{aside}{ending}", follow_symlinks=False)
+            except OSError:  # a file system without links
+                os.rename(f"{path}{ending}", f"{aside}{ending}")
+        os.rename(path, aside)
+    except OSError:
+        for ending in beside:
+            with suppress(OSError):
+                _put_back(f"{aside}{ending}", f"{path}{ending}")
+        raise
+    for ending in (*beside, "-shm"):  # -shm is an index of the -wal, which SQLite makes anew
+        with suppress(OSError):  # SQLite empties what is left, or tells why it cannot begin a new journal beside it
+            os.unlink(f"{path}{ending}")
     return aside
+
+
+def _put_back(aside: str, was: str) -> None:
+    if os.path.lexists(was):
+        os.unlink(aside)
+    else:
+        os.rename(aside, was)
