@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -171,6 +173,30 @@ def test_what_sqlite_keeps_beside_a_damaged_journal_goes_with_it_untouched(path:
     assert path.with_name(f"{aside}-wal").read_bytes() == b"what was not yet in it"
 
 
+def test_at_every_moment_of_setting_aside_the_journal_is_whole_under_one_name(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 999)
+    Path(f"{path}-wal").write_bytes(b"what was not yet in it")
+    moments: list[set[str]] = []
+
+    def watched(act: Callable[..., None]) -> Callable[..., None]:
+        def call(*words: Any, **more: Any) -> None:
+            moments.append({re.sub(r"bad-\w+", "bad", file.name) for file in path.parent.iterdir()})
+            act(*words, **more)
+
+        return call
+
+    for name in ("link", "rename", "unlink"):
+        monkeypatch.setattr(os, name, watched(getattr(os, name)))
+    Journal.open(path).close()
+    assert len(moments) >= 3
+    for names in moments:
+        whole = ({name, f"{name}-wal"} <= names for name in ("journal.sqlite", "journal.sqlite.bad"))
+        assert any(whole), names
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_a_damaged_journal_that_cannot_be_set_aside_stays_whole(
     path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
@@ -205,6 +231,60 @@ def test_where_a_damaged_journal_went_is_told_even_when_no_new_one_can_be_begun(
         Journal.open(path)
     (aside,) = asides(path)
     assert path.with_name(aside).read_bytes() == b"no database" * 999
+
+
+# -- changes -----------------------------------------------------------------------------------------------------------
+
+
+class Failing:
+    """A connection of which the statements that begin with certain words fail."""
+
+    def __init__(self, connection: sqlite3.Connection, *beginnings: str) -> None:
+        self._connection = connection
+        self.beginnings = beginnings
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:
+        if self.beginnings and str(words[0]).startswith(self.beginnings):
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._connection.execute(*words)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def test_after_a_change_that_could_not_be_taken_back_the_next_is_really_kept(path: Path, note: MakeNote) -> None:
+    journal = Journal.open(path)
+    record = journal.article(None, "f", "h", "c").id
+    failing: Any = Failing(journal._database, "COMMIT", "ROLLBACK")
+    journal._database = failing
+    with pytest.raises(JournalProblem):
+        journal.put_note(record, note(1))
+    failing.beginnings = ()
+    journal.put_note(record, note(2))
+    other = Journal.open(path)
+    assert [kept.id for kept in other.notes(record)] == [note(2).id]
+    other.close()
+    journal.close()
+
+
+def test_a_record_that_cannot_be_read_is_the_journals_own_failure(journal: Journal) -> None:
+    failing: Any = Failing(journal._database, "SELECT fingerprint", "SELECT path ")
+    journal._database = failing
+    with pytest.raises(JournalProblem):
+        journal.article(None, "f", "h", "c")
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_said_to_be_kept_in_a_file_that_is_gone(
+    journal: Journal, path: Path, replaced: bool, note: MakeNote
+) -> None:
+    record = journal.article(None, "f", "h", "c").id
+    for ending in ("-wal", "-shm", ""):
+        Path(f"{path}{ending}").rename(path.with_name(f"elsewhere.sqlite{ending}"))
+    if replaced:
+        Journal.open(path).close()
+    with pytest.raises(JournalProblem, match="moved or removed"):
+        journal.put_note(record, note(1))
 
 
 # -- two starts at once ------------------------------------------------------------------------------------------------

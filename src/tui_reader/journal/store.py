@@ -30,6 +30,9 @@ class Journal:
         self.path = path
         self._database = database
         self.notice = notice
+        self._file = os.stat(path)
+        self._together = False
+        """Whether a transaction is under way, to be ended by the one who began it."""
 
     @classmethod
     def open(cls, path: Path) -> Journal:
@@ -61,8 +64,8 @@ class Journal:
                 self._database.execute(update, (*values, number))
             if name:
                 self._database.execute("INSERT OR REPLACE INTO paths VALUES (?, ?)", (name, number))
-        assert number is not None  # an insert gives one
-        return self._record(number)
+            assert number is not None  # an insert gives one
+            return self._record(number)
 
     def find(self, path: str | Path, fingerprint: str) -> ArticleRecord | None:
         """The record of an article, by its text, else by its path (empty for none); None if there is none."""
@@ -171,10 +174,14 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if self._database.in_transaction:  # a part of `all_or_nothing`
+        if self._together:  # a part of `all_or_nothing`
             yield
             return
+        self._check_place()
+        if self._database.in_transaction:  # one that failed, and could not be taken back then
+            self._database.execute("ROLLBACK")
         self._database.execute("BEGIN IMMEDIATE")
+        self._together = True
         try:
             yield
             self._database.execute("COMMIT")
@@ -182,6 +189,18 @@ class Journal:
             with suppress(sqlite3.Error):
                 self._database.execute("ROLLBACK")
             raise
+        finally:
+            self._together = False
+        self._check_place()  # again: it may have gone in between
+
+    def _check_place(self) -> None:
+        """Nothing is kept in a file that nobody will open again: another reader has set it aside, or it was removed."""
+        with suppress(FileNotFoundError):
+            if os.path.samestat(self._file, os.stat(self.path)):
+                return
+        raise JournalProblem(
+            f"the journal {sanitise(str(self.path))} was moved or removed while it was open", "start again"
+        )
 
 
 def clean_body(text: str) -> str:
@@ -222,7 +241,7 @@ def _told(path: Path) -> Iterator[None]:
         text = str(failure)
         if "full" in text or "disk I/O" in text:
             raise JournalProblem(f"the journal {name} could not be written", "make room on its disk") from failure
-        if "locked" in text:
+        if "lock" in text:  # "locked", and "locking protocol"
             raise JournalProblem(f"the journal {name} is in use by another program", "try again") from failure
         raise JournalProblem(
             f"the journal {name} cannot be used ({sanitise(text)})", "name another place with --journal"
