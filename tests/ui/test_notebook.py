@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import TextArea
 
-from tui_reader.journal.model import JournalProblem
+from tui_reader.journal.model import JournalProblem, Mark
 from tui_reader.journal.places import journal_path
 from tui_reader.journal.store import Journal
 from tui_reader.text.spans import HEADING, Position
@@ -312,6 +312,32 @@ async def test_without_a_journal_one_reads_on_and_is_told(reader: Open) -> None:
         await one.until(lambda: isinstance(one.app.screen, NoteEditor))
         await one.press("x", "ctrl+s")
         await one.until(lambda: len(one.reading.notebook.notes) == 1)
+
+
+async def test_what_could_not_be_read_is_not_overwritten(reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader(article=ARTICLE) as one:
+        await one.press("m", "a", "G")
+        await one.until(lambda: "a" in one.reading.notebook.marks)
+
+    def kept() -> list[Mark]:
+        journal = Journal.open(journal_path())
+        found = [mark for record in journal.articles() for mark in journal.marks(record.id)]
+        journal.close()
+        return found
+
+    before = kept()
+    assert len(before) == 1
+
+    def fail(*_: object) -> None:
+        raise JournalProblem("the journal could not be read", "look at its disk")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Journal, "notes", fail)
+        async with reader(article=ARTICLE) as one:
+            await one.until(lambda: "nothing is kept" in one.shown)
+            await one.press("m", "a")
+            assert "until you quit" in one.shown
+    assert kept() == before
 
 
 async def test_a_note_that_could_not_be_kept_is_offered_as_text(reader: Open, monkeypatch: pytest.MonkeyPatch) -> None:

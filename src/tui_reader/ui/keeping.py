@@ -69,12 +69,18 @@ class Keeper:
         from tui_reader.journal.places import journal_path
         from tui_reader.journal.store import Journal
 
-        journal = self._journal = Journal.open(journal_path(chosen))
-        text = opened.text
-        record = journal.article(path, text.fingerprint, text.article.headline, opened.citation)
-        opened.record = record.id
-        opened.place = journal.place(record.id)
-        opened.notes, opened.marks = journal.notes(record.id), journal.marks(record.id)
+        journal = Journal.open(journal_path(chosen))
+        try:
+            text = opened.text
+            record = journal.article(path, text.fingerprint, text.article.headline, opened.citation)
+            place = journal.place(record.id)
+            notes, marks = journal.notes(record.id), journal.marks(record.id)
+        except BaseException:
+            # What could not be read must not be overwritten by what is there without it: a place, a mark.
+            journal.close()
+            raise
+        self._journal = journal
+        opened.record, opened.place, opened.notes, opened.marks = record.id, place, notes, marks
         opened.notice = journal.notice
 
     def do(
