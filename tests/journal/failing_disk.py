@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -103,6 +104,8 @@ class Disk:
     failed: int = 0
     instead: Callable[[], object] | None = None
     """Called in place of failing: the program may end here."""
+    done: Callable[[str, Path, bool], object] | None = None
+    """Called when a file was opened, synced or deleted, the last with whether its folder was synced with it."""
     _kind: Kind | None = None
     _fails: Callable[[int], bool] = field(default=lambda number: False)
 
@@ -126,6 +129,11 @@ class Disk:
             self.instead()
         return self._kind.code
 
+    def tell(self, operation: str, name: bytes | None, folder: bool = False) -> None:
+        """Tell that something was done to a file, if it has a name."""
+        if self.done is not None and name is not None:
+            self.done(operation, Path(os.fsdecode(name)), folder)
+
     @property
     def half(self) -> bool:
         """Whether a write that fails is half done."""
@@ -147,7 +155,7 @@ def _library() -> ctypes.CDLL:
     return library
 
 
-def _wrapped_methods(original: _Methods, disk: Disk, alive: list[object]) -> _Methods:
+def _wrapped_methods(original: _Methods, disk: Disk, names: dict[int, bytes | None], alive: list[object]) -> _Methods:
     """A copy of a file's functions of which some fail when asked to."""
     copy = _Methods.from_buffer_copy(original)
 
@@ -158,7 +166,10 @@ def _wrapped_methods(original: _Methods, disk: Disk, alive: list[object]) -> _Me
             code = disk.code(operation)
             if code and operation == "write" and disk.half:
                 done(file, words[0], words[1] // 2, words[2])
-            return code or int(done(file, *words))
+            code = code or int(done(file, *words))
+            if operation == "sync" and not code:
+                disk.tell(operation, names.get(file))
+            return code
 
         callback = prototype(method)
         alive.append(callback)
@@ -183,6 +194,8 @@ def failing_disk() -> Iterator[Disk]:
     really_open, really_delete = _OPEN(vfs.xOpen), _DELETE(vfs.xDelete)
     alive: list[object] = []
     tables: dict[int, _Methods] = {}
+    names: dict[int, bytes | None] = {}
+    """By the address of the open file."""
 
     def open_file(_: int, name: int, file: int, flags: int, out: int) -> int:
         opened = _File.from_address(file)
@@ -192,12 +205,17 @@ def failing_disk() -> Iterator[Disk]:
         code = int(really_open(ctypes.addressof(found.contents), name, file, flags, out))
         if (methods := opened.pMethods) is not None:
             if methods not in tables:
-                tables[methods] = _wrapped_methods(_Methods.from_address(methods), disk, alive)
+                tables[methods] = _wrapped_methods(_Methods.from_address(methods), disk, names, alive)
             opened.pMethods = ctypes.addressof(tables[methods])
+            names[file] = ctypes.string_at(name) if name else None
+            disk.tell("open", names[file])
         return code
 
     def delete_file(_: int, name: bytes, sync: int) -> int:
-        return disk.code("delete") or int(really_delete(ctypes.addressof(found.contents), name, sync))
+        code = disk.code("delete") or int(really_delete(ctypes.addressof(found.contents), name, sync))
+        if not code:
+            disk.tell("delete", name, bool(sync))
+        return code
 
     alive += [_OPEN(open_file), _DELETE(delete_file)]
     vfs.xOpen, vfs.xDelete = (ctypes.cast(callback, c_void_p) for callback in alive)  # type: ignore[arg-type]

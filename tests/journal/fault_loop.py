@@ -5,8 +5,10 @@
 
 A session opens a journal, writes, changes, removes and takes in, and opens it again. It runs once for each operation
 below SQLite (and each system call of ours) of each kind: with that one failing, with all from that one on, with every
-n-th, and with the program killed there. What the journal said was kept must be there afterwards, what was there before
-too, and every failure must be the journal's own. Prints what was made to fail; exit code 1 when anything was wrong.
+n-th, with the program killed there, and with the power cut there. What the journal said was kept must be there
+afterwards, what was there before too, and every failure must be the journal's own. Prints what was made to fail; exit
+code 1 when anything was wrong.
+
 With STRIDE, only every STRIDE-th operation, with "sample" a few of them; with MODE, only that of `MODES`.
 """
 
@@ -36,14 +38,17 @@ from tui_reader.journal.store import Journal
 
 if TYPE_CHECKING:
     from tests.journal.failing_disk import KINDS, Disk, failing_calls, failing_disk
+    from tests.journal.power_cut import Synced
 else:  # beside this script
     from failing_disk import KINDS, Disk, failing_calls, failing_disk
+    from power_cut import Synced
 
 MODES: dict[str, Callable[[int], Callable[[int], bool]]] = {
     "once": lambda n: lambda number: number == n,
     "from then on": lambda n: lambda number: number >= n,
     "every n-th": lambda n: lambda number: number % n == 0,
     "killed": lambda n: lambda number: number == n,
+    "power cut": lambda n: lambda number: number == n,
 }
 Changes = dict[str, str | None]
 """What is kept under a name ("note 1", "mark a", "place"); None when nothing is."""
@@ -242,6 +247,8 @@ class Loop:
 
     def run(self, scene: str, kind: str, mode: str, n: int) -> bool:
         """Run the session with one operation failing; whether there is one of that number."""
+        if mode == "power cut" and SCENES[scene].damaged:
+            return False  # `Synced` knows nothing of renaming
         here = self._found(scene)
         path = here / "journal.sqlite"
         bodies = _bodies(here)
@@ -250,7 +257,10 @@ class Loop:
         with _versions(SCENES[scene].newer):
             other = Journal.open(path) if SCENES[scene].shared else None
             self.disk.fail(kind, MODES[mode](n))
-            failed = self._killed(path, ledger) if mode == "killed" else self._failing(path, ledger)
+            if mode in ("killed", "power cut"):
+                failed = self._ended(path, ledger, power_cut=mode == "power cut")
+            else:
+                failed = self._failing(path, ledger)
             self.disk.heal()
             if other is not None:
                 other.close()
@@ -282,12 +292,21 @@ class Loop:
             session(path, ledger)
         return self.disk.failed
 
-    def _killed(self, path: Path, ledger: Ledger) -> int:
+    def _ended(self, path: Path, ledger: Ledger, *, power_cut: bool) -> int:
         """Let a process of its own end at the operation, without a word."""
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            self.disk.instead = lambda: os._exit(9)
+            synced = Synced()
+            if power_cut:
+                self.disk.done = synced.done
+
+            def end() -> None:
+                if power_cut:
+                    synced.cut()
+                os._exit(9)
+
+            self.disk.instead = end
             ledger.copy = writing
             with suppress(BaseException), failing_calls(self.disk):
                 session(path, ledger)

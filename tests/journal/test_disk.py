@@ -31,6 +31,7 @@ def _load(name: str) -> Any:
 
 
 failing_disk = _load("failing_disk")
+_load("power_cut")
 fault_loop = _load("fault_loop")
 
 
@@ -77,10 +78,11 @@ def test_whatever_operation_fails_nothing_confirmed_is_lost(tmp_path: Path, disk
     assert {kind for kind, _ in loop.failed} == set(failing_disk.KINDS)
 
 
-def test_wherever_it_is_killed_nothing_confirmed_is_lost() -> None:
+@pytest.mark.parametrize("end", ["killed", "power cut"])
+def test_wherever_it_ends_nothing_confirmed_is_lost(end: str) -> None:
     # A program of its own: it forks.
     script = Path(__file__).with_name("fault_loop.py")
-    done = subprocess.run([sys.executable, script, "sample", "killed"], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, script, "sample", end], capture_output=True, text=True, check=False)
     if "Unreachable" in done.stderr:
         pytest.skip(done.stderr.splitlines()[-1])
     assert done.returncode == 0, done.stdout + done.stderr
