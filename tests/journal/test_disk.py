@@ -175,6 +175,22 @@ def test_what_sqlite_keeps_beside_a_damaged_journal_goes_with_it_untouched(path:
     assert path.with_name(f"{aside}-wal").read_bytes() == b"what was not yet in it"
 
 
+def test_a_wal_that_cannot_be_looked_for_is_not_left_behind(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 999)
+    lstat = os.lstat
+
+    def fail_for_the_wal(name: Any, **more: Any) -> os.stat_result:
+        if str(name) == f"{path}-wal":
+            raise OSError(5, "Input/output error")
+        return lstat(name, **more)
+
+    monkeypatch.setattr(os, "lstat", fail_for_the_wal)
+    with pytest.raises(JournalProblem, match="Input/output error"):
+        Journal.open(path)
+    assert path.read_bytes() == b"no database" * 999
+
+
 def test_at_every_moment_of_setting_aside_the_journal_is_whole_under_one_name(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

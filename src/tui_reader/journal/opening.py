@@ -194,14 +194,17 @@ def _set_aside(path: Path) -> Path:
     number = 0
     while True:
         aside = path.with_name(f"{path.name}.bad-{stamp}{f'-{number}' if number else ''}")
-        if not any(os.path.lexists(f"{aside}{ending}") for ending in ("", "-wal", "-journal", "-shm")):
+        if not any(_is_there(f"{aside}{ending}") for ending in ("", "-wal", "-journal", "-shm")):
             break
         number += 1
     # What is not yet in the file itself must be with it under both names if the program ends in between: SQLite removes
     # a -wal or -journal that it finds beside a new file, and without them the file is not what it was.
-    beside = [ending for ending in ("-wal", "-journal") if os.path.lexists(f"{path}{ending}")]
+    beside: list[str] = []
     try:
-        for ending in beside:
+        for ending in ("-wal", "-journal"):
+            if not _is_there(f"{path}{ending}"):
+                continue
+            beside.append(ending)
             try:
                 os.link(f"{path}{ending}", f"{aside}{ending}", follow_symlinks=False)
             except OSError:  # a file system without links
@@ -219,7 +222,16 @@ def _set_aside(path: Path) -> Path:
 
 
 def _put_back(aside: str, was: str) -> None:
-    if os.path.lexists(was):
+    if _is_there(was):
         os.unlink(aside)
     else:
         os.rename(aside, was)
+
+
+def _is_there(name: str) -> bool:
+    """Unlike `os.path.lexists`, which says no when it cannot tell: then a -wal would be left behind. Raises OSError."""
+    try:
+        os.lstat(name)
+    except FileNotFoundError:
+        return False
+    return True
