@@ -118,6 +118,20 @@ def test_many_that_start_a_new_journal_together_all_can(path: Path) -> None:
     journal.close()
 
 
+def test_a_file_of_another_kind_is_left_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "article.yaml"
+    path.write_text("headline: mine\n")
+    with pytest.raises(JournalProblem, match="is no journal and is left as it is"):
+        Journal.open(path)
+    assert [path.name] == [file.name for file in tmp_path.iterdir()]
+    assert path.read_text() == "headline: mine\n"
+
+
+def test_a_journal_may_have_any_name(tmp_path: Path) -> None:
+    for _ in range(2):
+        Journal.open(tmp_path / "my notes").close()
+
+
 @pytest.mark.parametrize("damage", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_file_is_set_aside_and_never_overwritten(path: Path, damage: bytes) -> None:
     path.parent.mkdir()

@@ -34,6 +34,11 @@ _MIGRATIONS = (
 )
 """What makes version n + 1 of the file out of version n (`PRAGMA user_version`)."""
 
+ENDING = ".sqlite"
+"""How the names of journals end."""
+
+_HEADER = b"SQLite format 3\0"
+
 _BUSY = 5.0
 """Seconds to wait for another reader that writes to the same journal."""
 
@@ -109,6 +114,12 @@ def _connect(path: Path, lock: int, *, first: bool) -> sqlite3.Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     elif not path.is_file():
         raise JournalProblem(f"the journal {sanitise(str(path))} is not a file", "name another place with --journal")
+    elif path.suffix != ENDING and not _is_database(path):
+        # A slip of the pen after --journal must not rename somebody's article.
+        raise JournalProblem(
+            f"{sanitise(str(path))} is no journal and is left as it is",
+            f"name another place with --journal; a journal that was damaged is set aside if its name ends in {ENDING}",
+        )
     database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
     try:
         file = os.stat(path)
@@ -126,6 +137,12 @@ def _connect(path: Path, lock: int, *, first: bool) -> sqlite3.Connection:
             # Of two that find the damage together, the slower one must not set aside what the quicker one has begun,
             # with the notes that it holds by then.
             raise _Moved(_set_aside(path) if os.path.samestat(file, os.stat(path)) else None) from failure
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file begins as those of SQLite do, or is still empty."""
+    with open(path, "rb") as file:
+        return file.read(len(_HEADER)) in (b"", _HEADER)
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
