@@ -133,6 +133,12 @@ def test_a_capital_makes_case_count_and_other_case_is_told(source: list[Section]
     assert len(found(source, "GREEN silicon", case=False)) == 9
 
 
+def test_what_a_filter_leaves_out_is_counted_written_as_in_the_query() -> None:
+    search = Search(Index(sections_of("Port port", "Port PORT Port")), Query("Port", sections=(0, 1)))
+    assert [tuple(hit) for hit in search.run()] == [(0, 0, 0, 4)]
+    assert (search.outside, search.other_case) == (2, 1)
+
+
 def test_accents_ligatures_and_soft_hyphens_fold() -> None:
     sections = sections_of(sanitise("Bāotóu, Straße, ﬁnal, in\u00addustrial, cafe\u0301s"))
     for query, words in [("baotou", "Bāotóu"), ("strasse", "Straße"), ("final", "ﬁnal"), ("industrial", "in‧dustrial")]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
@@ -232,6 +232,8 @@ class Search:
         self.problem: str | None = None
         self.other_case = 0
         """Hits that an exact case left out."""
+        self.outside = 0
+        """Hits that `by` or `sections` left out; those of a pattern are not counted, they would cost its time."""
         self.blocking = query.regex
         """Whether a step may take as long as a pattern is given: then `steps_aside` is better where keys wait."""
         self._filtered = query.by is not None or query.sections is not None
@@ -307,15 +309,17 @@ class Search:
                 at = text.find(needle, at + len(needle))
         if len(starts) > 1 and chunk.maps:
             starts = self._apart(chunk, starts)
+        outside = array("I")
         if starts and self._filtered:
-            starts = array("I", [start for start in starts if self._allowed(chunk, start)])
-        if starts and self._exact is not None:
-            exact = array("I")
-            for first in range(0, len(starts), _BATCH):
-                exact.extend([start for start in starts[first : first + _BATCH] if self._has_case(chunk, start)])
-                yield
+            inside = array("I")
+            for start in starts:
+                (inside if self._allowed(chunk, start) else outside).append(start)
+            starts = inside
+        if self._exact is not None:
+            exact = yield from self._in_case(chunk, starts)
             self.other_case += len(starts) - len(exact)
-            starts = exact
+            starts, outside = exact, (yield from self._in_case(chunk, outside))
+        self.outside += len(outside)
         self.hits.add(chunk, starts, len(needle))
 
     def _apart(self, chunk: Chunk, starts: array[int]) -> array[int]:
@@ -329,6 +333,14 @@ class Search:
                     continue
             kept.append(start)
         return kept
+
+    def _in_case(self, chunk: Chunk, starts: array[int]) -> Generator[None, None, array[int]]:
+        """The hits that are written as in the query, looked for a batch at a step."""
+        exact = array("I")
+        for first in range(0, len(starts), _BATCH):
+            exact.extend([start for start in starts[first : first + _BATCH] if self._has_case(chunk, start)])
+            yield
+        return exact
 
     def _has_case(self, chunk: Chunk, start: int) -> bool:
         number = chunk.paragraph_at(start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tui_reader.text.cells import crop
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.lights import HitLights, SpanLights
 from tui_reader.ui.searching import SearchSession
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _FEW_HITS = 200
 """As many hits get their ticks one by one; of more, each row of the track asks whether it has any."""
+
+_FEW_CELLS = 14
+"""As many cells a name or a heading gets where the filter is named in short."""
 
 
 class Searcher:
@@ -109,7 +113,7 @@ class Searcher:
         self.recall([])
         self.screen.notebook.keep_search(text)
         if session.search is not None and session.search.done and not len(session.search.hits):
-            self.screen.notice(f"“{text}”: {session.count()}")
+            self.screen.notice(self.summary())
         self.screen.refresh_where()
 
     def recall(self, earlier: list[str]) -> None:
@@ -180,7 +184,7 @@ class Searcher:
         if not len(search.hits) and not search.problem:
             if not session.kept:
                 self.screen.text.go_to(session.origin)
-            if not search.other_case and not search.query.regex:
+            if not search.other_case and not search.outside and not search.query.regex:
                 self.screen.background.start("nearest", self._nearest_steps(session), self.show_hits)
         self.show_hits()
 
@@ -199,7 +203,7 @@ class Searcher:
         session = self.session
         found = session.step(direction, self.screen.text.place) if session is not None else None
         if session is None or found is None:
-            self.screen.notice("no hit")
+            self.screen.notice(self.summary() or "no hit")
             return
         span, wrapped = found
         self.screen.text.light("current", SpanLights([span]))
@@ -271,11 +275,14 @@ class Searcher:
             text.redraw()
 
     def summary(self) -> str:
-        """The search in a few words, for the status line; nothing while it is typed or when there is none."""
+        """The search in a few words, or the filter for the next one, for the status line; nothing while it is typed."""
         session = self.session
+        if session is None and self.filter_summary():
+            return f"filter: {self.filter_summary()}"
         if session is None or not session.kept or session.query is None:
             return ""
-        return f"{session.count()} “{session.query.text}”"
+        only = self.filter_summary()
+        return f"{session.count()} {f'· {only}: ' if only else ''}“{session.query.text}”"
 
     # -- the filter ----------------------------------------------------------------------------------------------
 
@@ -284,6 +291,15 @@ class Searcher:
         names = self.screen.names
         who = "anyone" if self.by is None else names.get(self.by, self.by) if self.by else "the report's voice"
         return who if self.only is None else f"{who}, in “{self.screen.blocks.sections[self.only[0]].heading}”"
+
+    def filter_summary(self) -> str:
+        """The filter in a few cells, for the status line; nothing while anyone is searched anywhere."""
+        screen, parts = self.screen, []
+        if self.by is not None:
+            parts.append(crop(screen.text.speaker_names.get(self.by, self.by), _FEW_CELLS) if self.by else "report")
+        if self.only is not None:
+            parts.append("in " + crop(screen.blocks.sections[self.only[0]].heading, _FEW_CELLS))
+        return ", ".join(parts)
 
     def choose_filter(self) -> None:
         """Choose whose words, or which section, is searched."""

@@ -113,6 +113,8 @@ class SearchSession:
         )
 
     def _nearest(self) -> str:
+        if self.search is not None and self.search.outside:
+            return f"; {self.search.outside:,} outside the filter"
         if self.search is not None and self.search.other_case:
             return f"; {self.search.other_case:,} in other case (F2)"
         return f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
