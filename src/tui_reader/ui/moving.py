@@ -20,6 +20,25 @@ class Moving:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self.history = History()
+        self.start: Position | None = None
+        """The beginning of the section that the options name, once it has arrived."""
+        self._sought = 0
+
+    def seek_start(self) -> None:
+        """Go to the section that the options name as soon as it has arrived, unless a key came before it."""
+        screen, text, wanted = self._screen, self._screen.text, self._screen.options.section
+        sections = screen.blocks.sections
+        known = self.start is not None
+        while wanted and self.start is None and self._sought < len(sections):
+            if sections[self._sought].id == wanted:
+                self.start = Position(self._sought, HEADING, 0)
+            self._sought += 1
+        if self.start is None:
+            if wanted and screen.stream.finished:
+                screen.notice(f"there is no section “{wanted}”")
+        # Again, while so little followed it that it could not be put at the top.
+        elif not screen.moved and (not known or text.place == self.start != text.top_place):
+            text.go_to(self.start, context=0)
 
     def move(self, unit: str, direction: int) -> None:
         """Move in the pane in focus: by line, half, page, paragraph, section, or as far as it goes (all)."""

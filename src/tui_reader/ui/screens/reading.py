@@ -114,16 +114,11 @@ class ReadingScreen(Paced[None]):
 
     def _begin(self) -> None:
         self._take_keymap()
+        self.moving.seek_start()
         if self.stream.article is None:
             self.background.start("load", self._load_steps(), self._loaded)
         else:
             self._loaded()
-        if self.options.section:
-            number = next((n for n, s in enumerate(self.blocks.sections) if s.id == self.options.section), None)
-            if number is None:
-                self.notice(f"there is no section “{self.options.section}”")
-            else:
-                self.text.go_to(Position(number, HEADING, 0), context=0)
 
     def _take_keymap(self) -> None:
         from tui_reader.ui.keymap import keymap_path, read_keymap
@@ -142,6 +137,7 @@ class ReadingScreen(Paced[None]):
             more = self.stream.step(0.003)
             if self._take_sections():
                 self.text.extended()
+            self.moving.seek_start()
             self.refresh_where()
             if not more:
                 return
