@@ -26,6 +26,8 @@ async def test_the_filter_of_a_kept_search_is_named(reader: Open, size: tuple[in
     async with reader(size, ARTICLE) as it:
         await it.press("f", "j", "j", "enter", "slash", *"port", "enter")
         await it.until(lambda: "1 of 1 · Ann: “port”" in it.shown)
+        await it.press("n")
+        assert "1 of 1: on from the top · Ann" in it.shown
         await it.press("slash", *"ships", "enter")
         await it.until(lambda: "no hit; 2 outside the filter · Ann" in it.shown)
         await it.press("j", "n")
@@ -42,3 +44,34 @@ async def test_a_long_heading_leaves_room_for_the_search_in_its_section(reader: 
     async with reader(size, ARTICLE) as it:
         await it.press("right_square_bracket", "f", "G", "enter", "slash", *"port", "enter")
         await it.until(lambda: "1 of 1 · in What was said…: “port”" in it.shown)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_n_walks_what_was_chosen_last_and_the_status_line_names_it(reader: Open, size: tuple[int, int]) -> None:
+    async with reader(size, ARTICLE) as it:
+        await it.press("slash", *"port", "enter", "n")
+        assert "2 of 3 “port”" in it.shown
+        await it.press("3", "j", "enter")
+        assert "1 of 3 · Bob Jones" in it.shown
+        await it.press("n")
+        assert "2 of 3 · Bob Jones" in it.shown
+        assert it.lit("mention") == ["Bob Jones"] * 3
+        assert it.reading.text.place[:2] == (0, 2)
+        await it.press("2", "l", "G", "enter")
+        assert "3 of 3 “port”" in it.shown
+        await it.press("N")
+        assert "2 of 3 “port”" in it.shown
+        await it.press("3", "enter", "2", "g", "slash", *"ships", "enter", "n")
+        assert "2 of 2 “ships”" in it.shown
+
+
+async def test_a_person_that_is_lit_but_not_gone_to_leaves_n_to_the_search(reader: Open) -> None:
+    async with reader((80, 24), ARTICLE) as it:
+        await it.press("slash", *"port", "enter", "3", "enter")
+        assert "1 of 1 · Ann Smith" in it.shown
+        await it.press("j")
+        assert "of 3 “port”" in it.shown
+        await it.press("n")
+        assert "of 3 “port”" in it.shown
+        await it.press("escape", "3", "n")
+        assert "of 3 · Bob Jones" in it.shown

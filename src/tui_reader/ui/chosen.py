@@ -25,6 +25,8 @@ class Chosen:
         self._name = ""
         self.summary = ""
         """The place among how many, and the name, for the status line; nothing while one is at none."""
+        self.leads = False
+        """Whether one was gone to since the search was begun or stepped through: n and N walk its places, then."""
 
     def light(self) -> None:
         """Light the words of the person or figure at the cursor of the pane in focus."""
@@ -47,10 +49,14 @@ class Chosen:
 
     def show(self, spans: list[Span], number: int, name: str) -> None:
         """Go to one of the places of a person or figure of that name."""
-        screen = self._screen
-        self._take("mention" if screen.panes.front == PEOPLE else "evidence", spans, name)
+        self._take("mention" if self._screen.panes.front == PEOPLE else "evidence", spans, name)
+        self._go(number)
+
+    def _go(self, number: int) -> None:
+        screen, spans = self._screen, self._spans
+        self.leads = True
         screen.moving.jump(spans[number].position)
-        self.summary = f"{number + 1:,} of {len(spans):,} · {name}"
+        self.summary = f"{number + 1:,} of {len(spans):,} · {self._name}"
         screen.refresh_where()
         if screen.size.width < MEDIUM:
             screen.action_pane(1)
@@ -66,17 +72,20 @@ class Chosen:
             number = bisect_right(spans, here, key=lambda span: span.position)
         else:
             number = bisect_left(spans, here, key=lambda span: span.position) - 1
-        self.show(spans, number % len(spans), self._name)
+        self._go(number % len(spans))
         if not 0 <= number < len(spans):
             screen.notice(f"{self.summary}: on from the {'top' if direction > 0 else 'end'}")
 
     def clear(self) -> None:
         """Nobody and nothing is chosen any more."""
-        self._spans, self._name, self.summary = [], "", ""
+        self._spans, self._name, self.summary, self.leads = [], "", "", False
         for layer in ("mention", "evidence"):
             self._screen.text.light(layer, None)
 
     def _take(self, layer: str, spans: list[Span], name: str) -> None:
+        if name != self._name:
+            self.summary, self.leads = "", False
+            self._screen.refresh_where()
         self._spans, self._name = spans, name
         self._screen.text.light("evidence" if layer == "mention" else "mention", None)
         self._screen.text.light(layer, SpanLights(spans))

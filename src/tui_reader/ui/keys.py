@@ -45,7 +45,7 @@ KEYS = (
     Key("pane.choose", "enter", "Enter", "choose", "Panes", "go to the entry; in the text: the list of hits"),
     Key("pane.open", "o", "o", "open_card", "Panes", "open its card; in the text: who or what the words are about"),
     Key("search.start", "slash", "/", "search", "Search", "search the text as you type"),
-    Key("search.next", "n", "n", "hit(1)", "Search", "the next hit, or place of the chosen person or figure"),
+    Key("search.next", "n", "n", "hit(1)", "Search", "the next hit, or place of the person or figure chosen since"),
     Key("search.previous", "N", "N", "hit(-1)", "Search", "the previous one"),
     Key("search.list", "l", "l", "hits", "Search", "the list of hits, each with its sentence"),
     Key("search.filter", "f", "f", "filter", "Search", "search only what one person says, or in one section"),

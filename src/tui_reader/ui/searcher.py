@@ -107,6 +107,7 @@ class Searcher:
             self.end()
             return
         session.kept = True
+        self.screen.chosen.leads = False
         self.screen.moving.history.leave(session.origin)
         text = session.query.text
         self.earlier.append(text)
@@ -198,6 +199,11 @@ class Searcher:
 
     # -- the hits ------------------------------------------------------------------------------------------------
 
+    @property
+    def leads(self) -> bool:
+        """Whether n and N walk the hits: there is a search, and no person or figure was gone to after it."""
+        return self.session is not None and not self.screen.chosen.leads
+
     def step(self, direction: int) -> None:
         """Go to the next or the previous hit."""
         session = self.session
@@ -209,7 +215,8 @@ class Searcher:
         self.screen.text.light("current", SpanLights([span]))
         self.screen.text.go_to(span.position)
         if wrapped:
-            self.screen.notice(f"{session.count()}: on from the {'top' if direction > 0 else 'end'}")
+            only = f" · {self.filter_summary()}" if self.filter_summary() else ""
+            self.screen.notice(f"{session.count()}: on from the {'top' if direction > 0 else 'end'}{only}")
 
     def list_hits(self) -> None:
         """List the hits, each with its sentence, to go to one."""
@@ -222,6 +229,7 @@ class Searcher:
         def go(number: int | None) -> None:
             if number is not None:
                 session.current = number
+                self.screen.chosen.leads = False
                 self.screen.text.light("current", SpanLights([hits[number]]))
                 self.screen.moving.jump(hits[number].position)
 
@@ -275,13 +283,10 @@ class Searcher:
             text.redraw()
 
     def summary(self) -> str:
-        """The search in a few words, or the filter for the next one, for the status line; nothing while it is typed."""
-        session = self.session
-        if session is None and self.filter_summary():
-            return f"filter: {self.filter_summary()}"
-        if session is None or not session.kept or session.query is None:
-            return ""
-        only = self.filter_summary()
+        """What n and N walk in a few words, for the status line; else the filter that the next search has."""
+        session, chosen, only = self.session, self.screen.chosen, self.filter_summary()
+        if session is None or not session.kept or session.query is None or chosen.leads:
+            return chosen.summary or (f"filter: {only}" if only and session is None else "")
         return f"{session.count()} {f'· {only}: ' if only else ''}“{session.query.text}”"
 
     # -- the filter ----------------------------------------------------------------------------------------------
@@ -322,6 +327,7 @@ class Searcher:
             self.by, self.only = choices[number][:2]
             query = self.session.query if self.session is not None else None
             if query is not None:
+                screen.chosen.leads = False
                 self.edit(query.text, query.case, query.word, query.regex)
             screen.notice(f"searching: {self.filter_name()}")
 

@@ -218,7 +218,7 @@ class ReadingScreen(Paced[None]):
         if self._notice:
             self.status.show(self._notice, "", "bar-notice")
             return
-        going_on = self.quoting.summary() or self.searcher.summary() or self.chosen.summary
+        going_on = self.quoting.summary() or self.searcher.summary()
         loading = self.stream.progress if self.background.busy("load") else None
         where = whereabouts.where(self.blocks, place, self.names, self.text.page.fraction(), self.words, loading)
         right = "? help   q quit" if self.size.width >= 60 else "? help"
@@ -346,8 +346,8 @@ class ReadingScreen(Paced[None]):
         self.searcher.cancel()
 
     def action_hit(self, direction: int) -> None:
-        """Go to the next or previous hit, or place of the chosen person or figure."""
-        if self.searcher.session is not None and self.panes.front < 2:
+        """Go to the next or previous hit, or place of the person or figure chosen since."""
+        if self.searcher.leads:
             self.searcher.step(direction)
         else:
             self.chosen.walk(direction)
