@@ -75,3 +75,45 @@ async def test_a_person_that_is_lit_but_not_gone_to_leaves_n_to_the_search(reade
         assert "of 3 “port”" in it.shown
         await it.press("escape", "3", "n")
         assert "of 3 · Bob Jones" in it.shown
+
+
+@pytest.mark.parametrize("typed", ["", "hall", "ships", "zzz"])
+async def test_escape_in_the_search_line_goes_back_to_the_search_that_was_kept(reader: Open, typed: str) -> None:
+    async with reader((80, 24), ARTICLE) as it:
+        await it.press("slash", *"port", "enter", "n")
+        here = it.reading.text.place
+        await it.press("slash", *typed, "escape")
+        assert it.lit("hit") == ["port"] * 3
+        assert it.lit("current") == ["port"]
+        assert "2 of 3 “port”" in it.shown
+        assert it.reading.text.place == here
+        await it.press("n")
+        assert "3 of 3 “port”" in it.shown
+
+
+async def test_a_kept_search_that_another_broke_off_is_made_anew(reader: Open) -> None:
+    async with reader((80, 24), ARTICLE) as it:
+        await it.press("slash", *"port", "enter")
+        session = it.reading.searcher.session
+        assert session is not None
+        assert session.search is not None
+        session.search.done = False
+        await it.press("G")
+        here = it.reading.text.place
+        await it.press("slash", "x", "escape")
+        await it.until(lambda: it.lit("hit") == ["port"] * 3)
+        assert "of 3 “port”" in it.shown
+        assert it.reading.text.place == here
+
+
+async def test_enter_with_nothing_typed_goes_on_with_the_last_search(reader: Open) -> None:
+    async with reader((80, 24), ARTICLE) as it:
+        await it.press("slash", "enter")
+        assert "“" not in it.shown.splitlines()[-1]
+        await it.press("slash", *"port", "enter", "slash", "enter")
+        assert "2 of 3 “port”" in it.shown
+        assert len(it.lit("hit")) == 3
+        await it.press("escape", "j", "slash", "enter")
+        assert "1 of 3 “port”" in it.shown
+        await it.press("f4", "slash", "f4", "(", "enter")
+        assert "1 of 3 “port”" in it.shown, "what is no pattern leaves the search as it was"

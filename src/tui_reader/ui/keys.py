@@ -82,8 +82,8 @@ KEYS = (
 )
 
 SEARCH_KEYS = (
-    ("Enter", "keep the hits and go on reading"),
-    ("Esc", "back to where you were"),
+    ("Enter", "keep the hits and go on reading; with nothing typed: the last search, its next hit"),
+    ("Esc", "back to where you were, and to the search before"),
     ("↑ ↓", "earlier searches"),
     ("F2 Alt+C", "case: smart, exact, any"),
     ("F3 Alt+W", "whole words only"),

@@ -12,7 +12,7 @@ from tui_reader.ui.searching import SearchSession
 from tui_reader.ui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
-    from tui_reader.text.finding import Index
+    from tui_reader.text.finding import Index, Query
     from tui_reader.ui.screens.reading import ReadingScreen
     from tui_reader.ui.widgets.search_line import SearchLine
 
@@ -33,6 +33,8 @@ class Searcher:
         self.only: tuple[int, int] | None = None
         """Whose words are searched (a person's id, "" for the report's voice), and in which sections."""
         self.earlier: list[str] = []
+        self._before: SearchSession | None = None
+        """The search that was kept when the line was opened: it goes on if none takes its place."""
         self._index: Index | None = None
 
     @property
@@ -64,6 +66,8 @@ class Searcher:
         if line is None:
             line = SearchLine(id="search")
             await self.screen.mount(line, before=self.screen.status)
+        if self.session is not None and self.session.kept:
+            self._before = self.session
         self.session = SearchSession(self.index, self.screen.text.place)
         self.show_hits()
         line.earlier = self.earlier
@@ -84,29 +88,30 @@ class Searcher:
             self.show_hits()
             return
         try:
-            query = Query(text, regex=regex, word=word, case=case, by=self.by, sections=self.only)
-            blocking = session.begin(query).blocking
+            self._search(session, Query(text, regex=regex, word=word, case=case, by=self.by, sections=self.only))
         except BadQuery as error:
             self.show_hits()
             if (line := self.line) is not None:
                 line.tell(str(error), bad=True)
-            return
-        if blocking:
+
+    def _search(self, session: SearchSession, query: Query, *, shown: bool = False) -> None:
+        """Search for it, and go to the first hit unless enough is `shown` already. Raises BadQuery."""
+        if session.begin(query).blocking:
             self.show_hits()
-            self.screen.run_worker(self._run_aside(session), group="search", exclusive=True)
+            self.screen.run_worker(self._run_aside(session, shown), group="search", exclusive=True)
         else:
             # What was found before stays lit until it is known what takes its place, a few milliseconds: no flicker.
             self._tell_count(session)
-            self.screen.background.start("search", self._steps(session), self._done)
+            self.screen.background.start("search", self._steps(session, shown), self._done)
 
     def keep(self) -> None:
         """Enter: the hits stay, and one goes on reading."""
         self._close_line()
         session = self.session
         if session is None or session.query is None:
-            self.end()
+            self._go_on()
             return
-        session.kept = True
+        session.kept, self._before = True, None
         self.screen.chosen.leads = False
         self.screen.moving.history.leave(session.origin)
         text = session.query.text
@@ -117,16 +122,46 @@ class Searcher:
             self.screen.notice(self.summary())
         self.screen.refresh_where()
 
+    def _go_on(self) -> None:
+        """Enter without a query: on with the search that was kept; with nothing typed to its next hit, as less does."""
+        line, blank = self.line, self.line is not None and not self.line.text.strip()
+        if self._restore():
+            if blank:
+                self.screen.chosen.leads = False
+                self.step(1)
+            return
+        if line is not None and blank and self.earlier:
+            self.edit(self.earlier[-1], line.case, line.word, line.regex)
+            if self.session is not None and self.session.query is not None:
+                self.keep()
+                return
+        self.end()
+
+    def _restore(self) -> bool:
+        """Take the search up again that was kept when the line was opened; says whether there was one."""
+        session, self._before = self._before, None
+        if session is None or session.search is None:
+            return False
+        self.screen.background.stop("search")
+        self.screen.background.stop("nearest")
+        self.session = session
+        if session.search.done:
+            self.show_hits()
+        else:  # it was broken off by the one that was typed
+            self._search(session, session.search.query, shown=True)
+        return True
+
     def recall(self, earlier: list[str]) -> None:
         """Offer earlier searches, before those made since; each once, where it was made last."""
         latest_first = dict.fromkeys(reversed([*earlier, *self.earlier]))
         self.earlier[:] = reversed(latest_first)
 
     def cancel(self) -> None:
-        """Esc: back to where the search began, nothing lit."""
+        """Esc: back to where the search began, and to the search that was kept before; without one, nothing is lit."""
         self._close_line()
         origin = self.session.origin if self.session is not None else None
-        self.end()
+        if not self._restore():
+            self.end()
         if origin is not None:
             self.screen.text.go_to(origin)
 
@@ -153,8 +188,7 @@ class Searcher:
 
     # -- the work ------------------------------------------------------------------------------------------------
 
-    def _steps(self, session: SearchSession) -> Iterator[None]:
-        shown = False
+    def _steps(self, session: SearchSession, shown: bool) -> Iterator[None]:
         for _ in session.steps():
             if session.current >= 0 and not shown:
                 shown = True
@@ -163,9 +197,9 @@ class Searcher:
         if not shown:
             self._show_current()
 
-    async def _run_aside(self, session: SearchSession) -> None:
+    async def _run_aside(self, session: SearchSession, shown: bool) -> None:
         """A user's pattern may take its time: keys go on being answered meanwhile."""
-        search, shown = session.search, False
+        search = session.search
         async for _ in session.steps_aside():
             if self.session is not session:
                 return
@@ -239,9 +273,7 @@ class Searcher:
         """Bring the current hit onto the page."""
         session = self.session
         if session is not None and session.hits is not None and session.current >= 0:
-            span = session.hits[session.current]
-            self.screen.text.light("current", SpanLights([span]))
-            self.screen.text.go_to(span.position)
+            self.screen.text.go_to(session.hits[session.current].position)
         self.show_hits()
 
     def show_hits(self) -> None:
@@ -249,8 +281,8 @@ class Searcher:
         session, screen = self.session, self.screen
         hits = session.hits if session is not None else None
         screen.text.light("hit", HitLights(hits) if hits is not None else None)
-        if session is None or hits is None or session.current < 0:
-            screen.text.light("current", None)
+        current = session.current if session is not None and hits is not None else -1
+        screen.text.light("current", SpanLights([hits[current]]) if hits is not None and current >= 0 else None)
         screen.outline_entries.hits = hits
         screen.outline.redraw()
         self.tick()

@@ -124,6 +124,11 @@ class SearchLine(Widget):
         self.remove_class("-open", "-bad")
 
     @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value
+
+    @property
     def is_open(self) -> bool:
         """Whether the line is open."""
         return self.has_class("-open")
