@@ -12,7 +12,7 @@ from tui_reader.ui import changes
 from tui_reader.ui.options import ReadOptions
 
 if TYPE_CHECKING:
-    from tests.ui.conftest import Open
+    from tests.ui.conftest import Open, Reader
 
 PARAGRAPHS = "".join(f"      - Paragraph {number} has words of its own.\n" for number in range(60))
 ARTICLE = f"headline: A headline\nsections:\n  - heading: Only\n    paragraphs:\n{PARAGRAPHS}"
@@ -75,3 +75,71 @@ async def test_standard_input_cannot_be_read_again(reader: Open) -> None:
     async with reader(article=ARTICLE.encode()) as one:
         await one.press("R")
         assert "standard input" in one.shown
+
+
+SPOKEN = """
+headline: A headline
+people: [{id: ann, name: Ann}, {id: bob, name: Bob}]
+sections:
+  - {heading: First, paragraphs: [The port is full., {by: ann, text: The port is Port.}]}
+  - {heading: Second, paragraphs: [The port., {by: bob, text: No port.}, {by: ann, text: A port and a port.}]}
+"""
+
+
+async def test_a_file_that_did_not_change_leaves_everything_as_it_is(reader: Open, path: Path) -> None:
+    async with reader(path=path) as one:
+        before = one.reading
+        await one.press("slash", *"Paragraph", "enter", "n", "z", "R")
+        assert "the file has not changed" in one.shown
+        await one.press("j")
+        assert one.reading is before
+        assert "2 of 60 “Paragraph”" in one.shown
+
+
+async def read_again(one: Reader, path: Path, text: str) -> None:
+    """Change the file and read it again."""
+    before = one.reading
+    write(path, text)
+    await one.press("R")
+    await one.until(lambda: one.reading is not before and one.reading.notebook.opened)
+    await one.until(lambda: not one.reading.background._jobs)
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+async def test_what_a_reader_has_set_up_is_carried_over(reader: Open, path: Path, fresh: bool) -> None:
+    path.write_text(SPOKEN)
+    async with reader((80, 24), path=path, options=ReadOptions(fresh=fresh)) as one:
+        await one.press("y", "minus", "z", "f", "j", "j", "enter")
+        await one.press("slash", "f3", "f2", *"port", "enter")
+        await one.until(lambda: "1 of 3 · Ann: “port”" in one.shown)
+        measure, copied, place = one.reading.text.measure, one.reading.quoting.copied, one.reading.text.top_place
+        await read_again(one, path, SPOKEN.replace("No port", "No, Ann, no port").replace("and a port", "and a ship"))
+        await one.until(lambda: "1 of 2 · Ann: “port”" in one.shown)
+        assert one.lit("hit") == ["port"] * 2
+        assert one.reading.text.measure == measure
+        assert one.reading.quoting.copied == copied
+        assert one.reading.text.top_place == place
+        assert "PEOPLE" not in one.shown
+        await one.press("slash")
+        assert "A≠a Word  Ann" in one.shown
+        await one.press("up")
+        assert "/ port" in one.shown
+
+
+@pytest.mark.parametrize(("choice", "named"), [(["j", "j"], "Ann: "), (["G"], "in First: ")])
+async def test_a_filter_goes_with_what_it_names(reader: Open, path: Path, choice: list[str], named: str) -> None:
+    path.write_text(SPOKEN)
+    async with reader((80, 24), path=path) as one:
+        await one.press("f", *choice, "enter", "slash", *"port", "enter")
+        await one.until(lambda: f"· {named}“port”" in one.shown)
+        await read_again(
+            one, path, SPOKEN.replace("- {heading: First", "- {heading: New, paragraphs: [port]}\n  - {heading: First")
+        )
+        await one.until(lambda: f"· {named}“port”" in one.shown)
+        gone = (
+            SPOKEN.replace("heading: First", "heading: Other")
+            .replace("id: ann", "id: eve")
+            .replace("by: ann", "by: eve")
+        )
+        await read_again(one, path, gone)
+        await one.until(lambda: "of 7 “port”" in one.shown)

@@ -151,7 +151,7 @@ class ReaderApp(Guarded, App[None]):
         self._bound_keys = {}
         options = replace(self.options, search=None, section=None)
         after = ReadingScreen(stream, options, self.path, start)
-        after.notebook.unkept.update(before.notebook.unkept)
+        after.changes.carry(before)
         before._push_result_callback(before, None)  # Textual 8.2.8 gives the first screen none, and takes one away
         self.switch_screen(after)
 

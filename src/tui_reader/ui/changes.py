@@ -21,6 +21,7 @@ class Changes:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._seen = screen.stream.stamp
+        self._looks: tuple[int, bool] | None = None
 
     def watch(self) -> None:
         """Look at the file from now on."""
@@ -39,7 +40,7 @@ class Changes:
             self._screen.notice("the file has changed: R reads it again")
 
     def reload(self) -> None:
-        """Read the file again, whether it changed or not; what cannot be read leaves everything as it is."""
+        """Read the file again; what did not change or cannot be read leaves everything as it is."""
         from tui_reader.article.loading import ArticleStream
 
         screen = self._screen
@@ -47,10 +48,14 @@ class Changes:
             screen.notice("it came from standard input, which cannot be read again")
             return
         try:
-            stream = ArticleStream(open_path(screen.path))
+            opened = open_path(screen.path)
         except Unreadable as failure:
             screen.notice(f"not read again: {failure.problem.message}")
             return
+        if opened.data == screen.stream.loaded.data:
+            screen.notice("the file has not changed")
+            return
+        stream = ArticleStream(opened)
         screen.notice("reading the file again")
         screen.background.start("reload", _steps(stream), lambda: self._read(stream))
 
@@ -64,6 +69,21 @@ class Changes:
             self._screen.notice("the file has changed: R reads it again")
             return
         self._screen.app.read_again(stream)  # type: ignore[attr-defined]
+
+    def carry(self, before: ReadingScreen) -> None:
+        """Take over what a reader has set up while reading another version of the article.
+
+        The places jumped from stay behind: those words may be anywhere now.
+        """
+        self._screen.notebook.unkept.update(before.notebook.unkept)
+        self._screen.quoting.copied = before.quoting.copied
+        self._screen.searcher.carry(before.searcher)
+        self._looks = before.text.measure, before.panes.text_only
+
+    def restore_looks(self) -> None:
+        """Give lines and panes the looks that were taken over, before they are first painted."""
+        if self._looks is not None:
+            self._screen.text.measure, self._screen.panes.text_only = self._looks
 
 
 def _steps(stream: ArticleStream) -> Iterator[None]:

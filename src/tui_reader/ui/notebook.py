@@ -70,6 +70,7 @@ class Notebook:
         if start is not None:
             screen.text.go_to(find_place(opened.text, start), context=0)
         screen.searcher.recall(opened.searches)
+        screen.searcher.resume()
         screen.background.start("anchors", self._find_steps(opened), lambda: self._found_all(opened))
 
     def _find_steps(self, opened: Opened) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_reader.text.cells import crop
@@ -35,6 +36,8 @@ class Searcher:
         self.earlier: list[str] = []
         self._before: SearchSession | None = None
         """The search that was kept when the line was opened: it goes on if none takes its place."""
+        self._carried: Query | None = None
+        """What was searched for in the version of the text before, until it is searched for in this one."""
         self._index: Index | None = None
 
     @property
@@ -66,6 +69,8 @@ class Searcher:
         if line is None:
             line = SearchLine(id="search")
             await self.screen.mount(line, before=self.screen.status)
+            if self.session is not None and (query := self.session.query) is not None:
+                line.case, line.word, line.regex = query.case, query.word, query.regex
         if self.session is not None and self.session.kept:
             self._before = self.session
         self.session = SearchSession(self.index, self.screen.text.place)
@@ -185,6 +190,26 @@ class Searcher:
         self.session.kept = True
         self.earlier.append(text)
         self.edit(text, None, False, False)
+
+    def carry(self, before: Searcher) -> None:
+        """Take over the search of another version of the text, and its filter where this one has what it names."""
+        article = self.screen.article
+        self.earlier = before.earlier
+        if not before.by or article.person(before.by):
+            self.by = before.by
+        if before.only is not None:
+            number = article.section_number(before.screen.blocks.sections[before.only[0]].id)
+            self.only = (number, article.section_end(number)) if number is not None else None
+        session = before.session
+        self._carried = session.query if session is not None and session.kept else before._carried
+
+    def resume(self) -> None:
+        """Search anew for what was taken over, from where one is and without going anywhere."""
+        query, self._carried = self._carried, None
+        if query is not None and self.session is None:
+            self.session = SearchSession(self.index, self.screen.text.place)
+            self.session.kept = True
+            self._search(self.session, replace(query, by=self.by, sections=self.only), shown=True)
 
     # -- the work ------------------------------------------------------------------------------------------------
 

@@ -109,6 +109,7 @@ class ReadingScreen(Paced[None]):
     def on_mount(self) -> None:
         """Focus the text and begin the work that need not be done before the first paint."""
         self.text.focus()
+        self.changes.restore_looks()
         self._take_article(self.article)
         self.call_after_refresh(self._begin)
 
