@@ -94,7 +94,7 @@ def reader_parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     parser.add_argument("path", nargs="?", metavar="PATH", help="an article, or - for standard input")
     where = parser.add_argument_group("where to begin")
     where.add_argument("--search", metavar="QUERY", help="at the first hit of a search")
-    where.add_argument("--section", metavar="ID", help="at a section")
+    where.add_argument("--section", metavar="ID", help="at a section; with --search, at its first hit from there")
     kept = parser.add_argument_group("what is kept")
     kept.add_argument("--fresh", action="store_true", help="begin at the top, without marks or notes, and keep nothing")
     kept.add_argument("--journal", metavar="PATH", type=Path, help="keep places, marks and notes in this file")

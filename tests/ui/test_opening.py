@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.ui.conftest import Reader
@@ -13,6 +14,9 @@ from tui_reader.article.source import open_bytes
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.options import ReadOptions
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Open
 
 PARAGRAPHS = "".join(f"      - Paragraph {number} has words of its own.\n" for number in range(30))
 SHORT = "      - Short.\n"
@@ -72,3 +76,17 @@ async def test_that_a_section_is_missing_is_said_when_all_is_there() -> None:
         assert "no section" not in it.shown
         stream.let_through = 99
         await it.until(lambda: "there is no section “part-99”" in it.shown)
+
+
+async def test_a_search_begins_at_the_section_asked_for(reader: Open) -> None:
+    article = ARTICLE.replace("Paragraph 3 has", "Paragraph 3, the third, has").encode()
+    options = ReadOptions(search="third", section="part-6", fresh=True)
+    async with reader((80, 24), article, options) as it:
+        await it.until(lambda: "7 of 11 “third”" in it.shown)
+        assert it.reading.text.place[:2] == (6, 3)
+        await it.press("n", "escape")
+        assert it.reading.text.place == Position(6, HEADING, 0)
+    options = ReadOptions(search="not there", section="part-6", fresh=True)
+    async with reader((80, 24), article, options) as it:
+        await it.until(lambda: "no hit “not there”" in it.shown)
+        assert it.reading.text.top_place == Position(6, HEADING, 0)

@@ -185,8 +185,8 @@ class Searcher:
             self.screen.moving.jump(session.origin)
 
     def begin_with(self, text: str) -> None:
-        """Open at the first hit of a query."""
-        self.session = SearchSession(self.index, Position(0, HEADING, 0))
+        """Open at the first hit of a query, from the section on that the options name."""
+        self.session = SearchSession(self.index, self.screen.moving.start or Position(0, HEADING, 0))
         self.session.kept = True
         self.earlier.append(text)
         self.edit(text, None, False, False)
