@@ -117,3 +117,15 @@ async def test_enter_with_nothing_typed_goes_on_with_the_last_search(reader: Ope
         assert "1 of 3 “port”" in it.shown
         await it.press("f4", "slash", "f4", "(", "enter")
         assert "1 of 3 “port”" in it.shown, "what is no pattern leaves the search as it was"
+
+
+@pytest.mark.parametrize("pane", ["1", "3", "4"])
+async def test_what_is_searched_is_seen_where_there_is_room_for_one_pane(reader: Open, pane: str) -> None:
+    async with reader((40, 12), ARTICLE) as it:
+        await it.press(pane, "slash", *"port")
+        await it.until(lambda: it.lit("current"))
+        assert "The port has ships." in it.shown
+        assert "[2 Text]" in it.shown
+        assert it.app.screen.query_one("#search").has_class("-open")
+        await it.press("x")
+        assert "/ portx" in it.shown

@@ -11,6 +11,7 @@ from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.lights import HitLights, SpanLights
 from tui_reader.ui.searching import SearchSession
 from tui_reader.ui.widgets.entry_list import Entry
+from tui_reader.ui.widgets.panes import MEDIUM
 
 if TYPE_CHECKING:
     from tui_reader.text.finding import Index, Query
@@ -71,6 +72,8 @@ class Searcher:
             await self.screen.mount(line, before=self.screen.status)
             if self.session is not None and (query := self.session.query) is not None:
                 line.case, line.word, line.regex = query.case, query.word, query.regex
+        if self.screen.size.width < MEDIUM:  # hits are seen in the text, and there is room for one pane
+            self.screen.action_pane(1)
         if self.session is not None and self.session.kept:
             self._before = self.session
         self.session = SearchSession(self.index, self.screen.text.place)
