@@ -143,3 +143,42 @@ async def test_a_filter_goes_with_what_it_names(reader: Open, path: Path, choice
         )
         await read_again(one, path, gone)
         await one.until(lambda: "of 7 “port”" in one.shown)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_that_the_file_changed_stays_known_until_it_is_read_again(
+    reader: Open, path: Path, size: tuple[int, int]
+) -> None:
+    async with reader(size, path=path) as one:
+        write(path, ARTICLE.replace("Paragraph 1 ", "Paragraph one "))
+        await one.until(lambda: "R reads it again" in one.shown)
+        await one.press("j", "k")
+        assert " changed: R · Only · 0 %" in one.shown
+        await one.press("slash", *"words", "enter")
+        assert "1 of 60 “words” · changed: R · " in one.shown
+        await one.press("escape", "j")
+        before = one.reading
+        await one.press("R")
+        await one.until(lambda: one.reading is not before and one.reading.notebook.opened)
+        assert "changed: R" not in one.shown
+
+
+async def test_a_file_that_is_again_what_was_read_has_not_changed(reader: Open, path: Path) -> None:
+    read = path.stat().st_mtime_ns
+    async with reader(path=path) as one:
+        for ask in (False, True):
+            path.unlink()
+            await one.until(lambda: "the file is gone" in one.shown)
+            await one.press("j")
+            assert " file gone · Only" in one.shown
+            path.write_text(ARTICLE)
+            if ask:
+                await one.until(lambda: "R reads it again" in one.shown)
+                await one.press("R")
+                assert "the file has not changed" in one.shown
+                await one.press("j")
+            else:
+                os.utime(path, ns=(read, read))
+                await one.until(lambda: "the file is again what you read" in one.shown)
+                await one.press("j")
+            assert "changed: R" not in one.shown

@@ -20,7 +20,9 @@ class Changes:
 
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
-        self._seen = screen.stream.stamp
+        self._seen = self._read_stamp = screen.stream.stamp
+        self.summary = ""
+        """That the file is another by now, in a few words for the status line."""
         self._looks: tuple[int, bool] | None = None
 
     def watch(self) -> None:
@@ -35,8 +37,13 @@ class Changes:
             return
         self._seen = stamp
         if stamp is None:
+            self.summary = "file gone"
             self._screen.notice("the file is gone; what you read is what it was")
+        elif stamp == self._read_stamp:
+            self.summary = ""
+            self._screen.notice("the file is again what you read")
         else:
+            self.summary = "changed: R"
             self._screen.notice("the file has changed: R reads it again")
 
     def reload(self) -> None:
@@ -53,6 +60,8 @@ class Changes:
             screen.notice(f"not read again: {failure.problem.message}")
             return
         if opened.data == screen.stream.loaded.data:
+            self._seen = self._read_stamp = opened.stamp
+            self.summary = ""
             screen.notice("the file has not changed")
             return
         stream = ArticleStream(opened)

@@ -223,7 +223,7 @@ class ReadingScreen(Paced[None]):
         loading = self.stream.progress if self.background.busy("load") else None
         where = whereabouts.where(self.blocks, place, self.names, self.text.page.fraction(), self.words, loading)
         right = "? help   q quit" if self.size.width >= 60 else "? help"
-        self.status.show(" · ".join(part for part in (going_on, where) if part), right)
+        self.status.show(" · ".join(part for part in (going_on, self.changes.summary, where) if part), right)
 
     # -- size and focus ------------------------------------------------------------------------------------------
 
