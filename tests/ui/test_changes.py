@@ -182,3 +182,18 @@ async def test_a_file_that_is_again_what_was_read_has_not_changed(reader: Open, 
                 await one.until(lambda: "the file is again what you read" in one.shown)
                 await one.press("j")
             assert "changed: R" not in one.shown
+
+
+async def test_what_was_read_behind_a_dialog_is_not_put_before_it(reader: Open, path: Path) -> None:
+    async with reader((40, 12), path=path) as one:
+        before = one.reading
+        write(path, ARTICLE.replace("Paragraph 1 ", "Paragraph one "))
+        await one.until(lambda: before.changes.summary)
+        await one.press("question_mark")
+        before.changes.reload()
+        await one.until(lambda: not before.background._jobs)
+        await one.press("escape")
+        assert "not read again, a dialog was open: R" in one.shown
+        assert one.reading is before
+        await one.press("R")
+        await one.until(lambda: "Paragraph one has" in one.shown)

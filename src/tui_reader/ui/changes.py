@@ -75,7 +75,7 @@ class Changes:
             self._screen.notice(f"not read again: {place}{first.message}; `tui-reader check` tells all")
             return
         if not self._screen.is_active:  # a note is being written, a list looked at
-            self._screen.notice("the file has changed: R reads it again")
+            self._screen.notice("not read again, a dialog was open: R")
             return
         self._screen.app.read_again(stream)  # type: ignore[attr-defined]
 
