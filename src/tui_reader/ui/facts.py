@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.article.model import Article, Figure, Person
+from tui_reader.article.verdicts import attribution
 from tui_reader.text.spans import Span
 from tui_reader.ui.widgets.entry_list import Entry
 
@@ -119,12 +120,11 @@ class Facts:
         assert self.article is not None
         figure = self.article.figures[number]
         evidence = self.evidence.get(number)
-        claimant = self.article.person(figure.by) if figure.by else None
         lines = [f"value: {quantity(figure)}"]
         if figure.as_stated:
             lines.append(f"as stated: “{figure.as_stated}”")
         lines.append(f"period: {figure.date or 'not stated'}; {figure.status or 'no status given'}")
-        lines.append(f"claim of {claimant.name}" if claimant else "the report's own claim")
+        lines.append(attribution(self.article, figure, evidence))
         if evidence is not None:
             lines.append(f"{self.mark(number)} {STATES.get(evidence.state, '')}")
             if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
