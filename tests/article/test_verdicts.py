@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.article.evidence import figure_evidence
+from tui_reader.article.evidence import FigureEvidence, Finding, State, figure_evidence
 from tui_reader.article.model import Article, Figure, Paragraph, Person, Quote, Section
-from tui_reader.article.verdicts import attribution
+from tui_reader.article.verdicts import attribution, verdict
 
 
 def article(*quotes: str, by: str | None = None) -> Article:
@@ -42,3 +42,20 @@ def test_a_figure_is_given_to_its_claimant_or_to_the_voice_its_words_stand_in(
 def test_while_the_evidence_is_not_known_nobody_is_credited() -> None:
     it = article("count six")
     assert attribution(it, it.figures[0], None) == "no claimant given"
+
+
+@pytest.mark.parametrize(
+    ("state", "numbers_agree", "sign"),
+    [
+        ("exact", True, "✓"),
+        ("folded", True, "≈"),
+        ("exact", False, "!"),
+        ("folded", False, "!"),
+        ("ambiguous", False, "?"),
+        ("not_found", False, "✗"),
+        (None, True, "✗"),
+    ],
+)
+def test_each_verdict_has_one_sign(state: State | None, numbers_agree: bool, sign: str) -> None:
+    findings = (Finding(Quote("words"), state),) if state else ()
+    assert verdict(FigureEvidence(findings, numbers_agree))[0] == sign

@@ -56,6 +56,11 @@ class FigureEvidence:
         return next((state for state in _WORST_FIRST if state in states), None)
 
     @property
+    def other_numbers(self) -> bool:
+        """Whether the quotes stand in the text, each in one place, and say other numbers than the figure."""
+        return self.state in ("exact", "folded") and not self.numbers_agree
+
+    @property
     def supported(self) -> bool:
         """Whether every quote is in the text, there is one, and the numbers agree."""
         return self.state not in (None, "not_found") and self.numbers_agree

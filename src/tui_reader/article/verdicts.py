@@ -1,4 +1,4 @@
-"""What is said of a figure wherever it is shown: whose words it is."""
+"""What is said of a figure wherever it is shown: what became of its evidence, and whose words it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from tui_reader.article.model import Article, Figure
 
 if TYPE_CHECKING:
     from tui_reader.article.evidence import FigureEvidence
+
+_VERDICTS = {
+    "exact": ("✓", "the words are in the text"),
+    "folded": ("≈", "the words are in the text, but for their typography"),
+    "ambiguous": ("?", "the words stand in several places"),
+    "not_found": ("✗", "the words are NOT in the text"),
+    None: ("✗", "no evidence is given"),
+}
+_OTHER_NUMBERS = ("!", "the words are in the text, but with other numbers")
+
+
+def verdict(evidence: FigureEvidence) -> tuple[str, str]:
+    """What became of a figure's evidence: a sign that needs no colour, and words."""
+    return _OTHER_NUMBERS if evidence.other_numbers else _VERDICTS[evidence.state]
 
 
 def attribution(article: Article, figure: Figure, evidence: FigureEvidence | None) -> str:

@@ -62,7 +62,7 @@ def _short_rows(article: Article) -> list[list[str]]:
     rows = []
     for figure, evidence in zip(article.figures, figure_evidence(article), strict=True):
         state: str = evidence.state or "none"
-        if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
+        if evidence.other_numbers:
             state += ", other numbers"
         unit = figure.currency or figure.unit_text or ""
         numbers = [_digits(number) for number in (figure.value, figure.min_value, figure.max_value)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_reader.article.evidence import FigureEvidence, figure_evidence
 from tui_reader.article.mentions import mentions, words_said
 from tui_reader.article.model import Article, Figure, Paragraph, Section
-from tui_reader.article.verdicts import attribution
+from tui_reader.article.verdicts import attribution, verdict
 from tui_reader.commands.opening import columns, open_article
 from tui_reader.text.cells import cell_len
 from tui_reader.text.markdown import escape
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 NARROWEST, WIDEST = 10, 80
-STATES = {
-    "exact": "✓ in the text",
-    "folded": "≈ in the text but for typography",
-    "ambiguous": "? in several places",
-    "not_found": "✗ not in the text",
-    None: "✗ no evidence given",
-}
 _SPOKEN = "│ "
 """Before every line that somebody said."""
 
@@ -175,11 +168,8 @@ def _facts(article: Article, figure: Figure, evidence: FigureEvidence) -> str:
     bounds = (("", figure.value), ("at least ", figure.min_value), ("at most ", figure.max_value))
     unit = figure.currency or figure.unit_text or ""
     numbers = [f"{word}{number:,f} {unit}".strip() for word, number in bounds if number is not None]
-    state = STATES[evidence.state]
-    if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
-        state = "! in the text, with other numbers"
     facts = [figure.as_stated and f"“{figure.as_stated}”", *numbers, figure.date, figure.status]
-    facts += [attribution(article, figure, evidence), state]
+    facts += [attribution(article, figure, evidence), " ".join(verdict(evidence))]
     return "; ".join(fact for fact in facts if fact)
 
 

@@ -6,23 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.article.model import Article, Figure, Person
-from tui_reader.article.verdicts import attribution
+from tui_reader.article.verdicts import attribution, verdict
 from tui_reader.text.spans import Span
 from tui_reader.ui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from tui_reader.article.evidence import FigureEvidence
     from tui_reader.text.finding import Index
-
-MARKS = {"exact": "✓", "folded": "≈", "ambiguous": "?", "not_found": "✗"}
-"""How the state of a figure's evidence is shown, without colour."""
-STATES = {
-    "exact": "the words are in the text",
-    "folded": "the words are in the text, but for their typography",
-    "ambiguous": "the words stand in several places",
-    "not_found": "the words are NOT in the text",
-    None: "no evidence is given",
-}
 
 
 class Facts:
@@ -97,11 +87,7 @@ class Facts:
     def mark(self, number: int) -> str:
         """The sign of a figure's evidence."""
         evidence = self.evidence.get(number)
-        if evidence is None:
-            return "·"
-        if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
-            return "!"
-        return MARKS.get(evidence.state or "", "✗")
+        return "·" if evidence is None else verdict(evidence)[0]
 
     def figure_entry(self, number: int) -> Entry:
         """The two lines of a figure: its evidence and label; value as stated, period, status."""
@@ -126,9 +112,7 @@ class Facts:
         lines.append(f"period: {figure.date or 'not stated'}; {figure.status or 'no status given'}")
         lines.append(attribution(self.article, figure, evidence))
         if evidence is not None:
-            lines.append(f"{self.mark(number)} {STATES.get(evidence.state, '')}")
-            if evidence.state in ("exact", "folded") and not evidence.numbers_agree:
-                lines.append("! its numbers do not occur in the words it quotes")
+            lines.append(" ".join(verdict(evidence)))
             lines.extend(finding.difference for finding in evidence.findings if finding.difference)
         if figure.note:
             lines.append("note: " + figure.note)
