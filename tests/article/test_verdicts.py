@@ -45,7 +45,7 @@ def test_while_the_evidence_is_not_known_nobody_is_credited() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "numbers_agree", "sign"),
+    ("state", "numbers_quoted", "sign"),
     [
         ("exact", True, "✓"),
         ("folded", True, "≈"),
@@ -53,9 +53,10 @@ def test_while_the_evidence_is_not_known_nobody_is_credited() -> None:
         ("folded", False, "!"),
         ("ambiguous", False, "?"),
         ("not_found", False, "✗"),
-        (None, True, "✗"),
+        ("exact", None, "✓"),
+        (None, None, "✗"),
     ],
 )
-def test_each_verdict_has_one_sign(state: State | None, numbers_agree: bool, sign: str) -> None:
+def test_each_verdict_has_one_sign(state: State | None, numbers_quoted: bool | None, sign: str) -> None:
     findings = (Finding(Quote("words"), state),) if state else ()
-    assert verdict(FigureEvidence(findings, numbers_agree))[0] == sign
+    assert verdict(FigureEvidence(findings, numbers_quoted))[0] == sign

@@ -65,6 +65,7 @@ def test_figures_as_json_tell_each_piece_of_evidence(path: str, capsys: pytest.C
         "unit_text": "%",
         "date": "2025",
         "by": "li",
+        "numbers_agree": True,
         "evidence": [
             {"exact": "half of it", "state": "exact", "section": "deep", "paragraph": 0, "start": 9, "end": 19}
         ],
@@ -78,6 +79,50 @@ def test_figures_as_json_tell_each_piece_of_evidence(path: str, capsys: pytest.C
     nowhere = {"section": None, "paragraph": None, "start": None, "end": None}
     assert figures[2]["evidence"] == [{"exact": "not there at all", "state": "not_found"} | nowhere]
     assert (figures[3]["value"], figures[3]["evidence"]) == (10**20, [])
+
+
+def figures_of(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    sections = "[{heading: S, paragraphs: [It was 5.]}]"
+    (tmp_path / "f.yaml").write_text(f"headline: h\nsections: {sections}\nfigures: {text}\n")
+    return printed(capsys, "figures", str(tmp_path / "f.yaml"), "--format", "json")
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("value: 5, evidence: It was 5", True),
+        ("value: 6, evidence: It was 5", False),
+        ("value: 5, evidence: It was nothing at all", None),
+        ("value: 5", None),
+        ("as_stated: '5', evidence: It was 5", None),
+    ],
+)
+def test_numbers_agree_with_the_text_or_not_or_there_is_nothing_to_agree(
+    figure: str, expected: bool | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (found,) = json.loads(figures_of(f"[{{id: a, label: A, {figure}}}]", tmp_path, capsys))
+    assert found["numbers_agree"] is expected
+
+
+def test_json_tells_all_that_a_quote_asks_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    quotes = "[{exact: '5', prefix: was, suffix: ., section: s}, {exact: six, section: s}]"
+    (found,) = json.loads(figures_of(f"[{{id: a, label: A, value: 5, evidence: {quotes}}}]", tmp_path, capsys))
+    there, nowhere = found["evidence"]
+    assert (there["prefix"], there["suffix"], there["look_in"], there["section"]) == ("was", ".", "s", "s")
+    assert (nowhere["look_in"], nowhere["section"]) == ("s", None)
+
+
+@pytest.mark.parametrize("number", ["0.12345678901234567890123", "-7.50", "123456789012345678901234567890.5", "0"])
+def test_json_numbers_have_all_their_digits(number: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = figures_of(f"[{{id: a, label: A, value: {number}}}]", tmp_path, capsys)
+    assert f'"value": {number},' in out
+    assert json.loads(out)[0]["value"] == float(number)
+
+
+def test_json_is_laid_out_as_everybody_expects(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("people", "figures", "show"):
+        out = printed(capsys, command, path, "--format", "json")
+        assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
 
 
 def test_people_as_json_tell_mentions_words_and_figures(path: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +145,7 @@ def test_csv_reads_back_and_holds_no_formula(command: str, path: str, capsys: py
     else:
         assert (rows[0]["label"], rows[1]["value"]) == ("'+Share", "-1.5")
         assert [row["evidence"] for row in rows] == ["exact", "ambiguous", "not_found", "none"]
-        assert [row["numbers_agree"] for row in rows] == ["true", "true", "false", "true"]
+        assert [row["numbers_agree"] for row in rows] == ["true", "true", "", ""]
 
 
 def test_a_piped_table_is_aligned_and_whole(path: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,10 +44,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FigureEvidence:
-    """The findings for a figure's quotes, and whether its value or bounds occur in them."""
+    """The findings for a figure's quotes, and whether its value or bounds occur in what they quote.
+
+    `numbers_quoted` is None without a number or a quote.
+    """
 
     findings: tuple[Finding, ...]
-    numbers_agree: bool
+    numbers_quoted: bool | None
 
     @property
     def state(self) -> State | None:
@@ -56,14 +59,19 @@ class FigureEvidence:
         return next((state for state in _WORST_FIRST if state in states), None)
 
     @property
+    def numbers_agree(self) -> bool | None:
+        """Whether the text states the numbers; None where there is nothing to agree, or to agree with."""
+        return None if self.state in (None, "not_found") else self.numbers_quoted
+
+    @property
     def other_numbers(self) -> bool:
         """Whether the quotes stand in the text, each in one place, and say other numbers than the figure."""
-        return self.state in ("exact", "folded") and not self.numbers_agree
+        return self.state in ("exact", "folded") and self.numbers_agree is False
 
     @property
     def supported(self) -> bool:
         """Whether every quote is in the text, there is one, and the numbers agree."""
-        return self.state not in (None, "not_found") and self.numbers_agree
+        return self.state not in (None, "not_found") and self.numbers_agree is not False
 
 
 def evidence_steps(article: Article, index: Index | None = None) -> Iterator[tuple[int, FigureEvidence | None]]:
@@ -108,7 +116,7 @@ class Finder:
             finding = yield from self.quote_steps(quote)
             findings.append(finding)
             known += self._quantities(finding)
-        return FigureEvidence(tuple(findings), not findings or agrees(figure, known))
+        return FigureEvidence(tuple(findings), agrees(figure, known) if findings and figure.numbers else None)
 
     def quote_steps(self, quote: Quote) -> Generator[None, None, Finding]:
         """Find one quote."""

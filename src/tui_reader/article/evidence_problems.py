@@ -18,7 +18,7 @@ def problems_of(
         yield path, "this figure has no evidence", "quote the words of the text it rests on, as evidence:"
     for count, finding in enumerate(evidence.findings):
         yield from _of_quote(f"{path}.evidence[{count}]", finding)
-    if not evidence.numbers_agree:
+    if evidence.numbers_quoted is False:
         yield from _numbers(path, figure, evidence)
     if figure.as_stated and not occurs(figure.as_stated):
         message = f"{quoted(figure.as_stated)} does not stand in the text"

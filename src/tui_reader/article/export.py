@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from tui_reader.article.evidence import FigureEvidence, figure_evidence
 from tui_reader.article.mentions import mentions, words_said
-from tui_reader.article.model import Article, Figure, Section
+from tui_reader.article.model import Article, Figure, Quote, Section
 from tui_reader.text.spans import Span
 
 
@@ -66,8 +68,13 @@ def _figure(article: Article, figure: Figure, evidence: FigureEvidence) -> dict[
     for quote, finding in zip(figure.evidence, evidence.findings, strict=True):
         # Of several places each is told, in a piece of its own.
         for where in [place(article, span) for span in finding.spans] or [_NOWHERE]:
-            pieces.append({"exact": quote.exact, "state": finding.state} | where)
-    return _present(figure) | {"evidence": pieces}
+            pieces.append(_asked(quote) | {"state": finding.state} | where)
+    return _present(figure) | {"numbers_agree": evidence.numbers_agree, "evidence": pieces}
+
+
+def _asked(quote: Quote) -> dict[str, Any]:
+    """What a quote asks for; `section` is the name of where it was found, so that to look in is `look_in`."""
+    return {"look_in" if name == "section" else name: value for name, value in _present(quote).items()}
 
 
 def _present(thing: object) -> dict[str, Any]:
@@ -77,8 +84,6 @@ def _present(thing: object) -> dict[str, Any]:
         value = getattr(thing, field.name)
         if value is None or value == () or (field.name == "approximate" and not value):
             continue
-        if isinstance(value, Decimal):
-            value = int(value) if value == value.to_integral_value() else float(value)
         data[field.name] = list(value) if isinstance(value, tuple) else value
     return data
 
@@ -101,3 +106,27 @@ def _nested(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
         siblings.append(data)
         open_sections.append(data)
     return top
+
+
+def json_text(data: object) -> str:
+    """Data as indented JSON. A Decimal is a number with all its digits, which `json.dumps` has no way to write."""
+    return "".join(_json(data, "\n"))
+
+
+def _json(data: object, line: str) -> Iterator[str]:
+    """The pieces of a value; `line` is what begins a line of what it stands in."""
+    inner = line + "  "
+    if isinstance(data, dict) and data:
+        for count, (key, value) in enumerate(data.items()):
+            yield f"{',' if count else '{'}{inner}{json.dumps(key, ensure_ascii=False)}: "
+            yield from _json(value, inner)
+        yield line + "}"
+    elif isinstance(data, list) and data:
+        for count, value in enumerate(data):
+            yield f"{',' if count else '['}{inner}"
+            yield from _json(value, inner)
+        yield line + "]"
+    elif isinstance(data, Decimal):
+        yield str(int(data)) if data == data.to_integral_value() else f"{data:f}"
+    else:
+        yield json.dumps(data, ensure_ascii=False)

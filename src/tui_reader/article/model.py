@@ -82,6 +82,11 @@ class Figure:
     evidence: tuple[Quote, ...] = ()
     note: str | None = None
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The value and the bounds, as far as they are given."""
+        return tuple(number for number in (self.value, self.min_value, self.max_value) if number is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

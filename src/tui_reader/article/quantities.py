@@ -288,12 +288,11 @@ def agrees(figure: Figure, found: Iterable[Quantity]) -> bool:
     A share agrees with its percentage (a half with 50 %), and 100 with the unit “million yuan” with 100 million. The
     sign may be in the words (“fell by 3 %” for −3).
     """
-    wanted = [value for value in (figure.value, figure.min_value, figure.max_value) if value is not None]
     known = list(found)
     unit = figure.unit_text or ""
     percent = bool(PERCENT.search(unit))
     scale = Decimal(1) if percent else _scale_of(unit)
-    return all(any(_agrees(value, percent, scale, quantity) for quantity in known) for value in wanted)
+    return all(any(_agrees(value, percent, scale, quantity) for quantity in known) for value in figure.numbers)
 
 
 def _agrees(value: Decimal, percent: bool, scale: Decimal, quantity: Quantity) -> bool:

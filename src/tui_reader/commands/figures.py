@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tui_reader.article.evidence import figure_evidence
-from tui_reader.article.export import figures_data
+from tui_reader.article.export import figures_data, json_text
 from tui_reader.article.model import Article
 from tui_reader.article.tables import csv_text, table
 from tui_reader.commands.opening import columns, open_article
@@ -34,9 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if article is None:
         return 1
     if arguments.format == "json":
-        import json
-
-        print(json.dumps(figures_data(article), ensure_ascii=False, indent=2))
+        print(json_text(figures_data(article)))
     elif arguments.format == "csv":
         sys.stdout.write(csv_text(HEADER, _rows(article)))
     else:
@@ -78,5 +76,5 @@ def _digits(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _truth(value: bool) -> str:
-    return "true" if value else "false"
+def _truth(value: bool | None) -> str:
+    return "" if value is None else "true" if value else "false"

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from tui_reader.article.export import people_data
+from tui_reader.article.export import json_text, people_data
 from tui_reader.article.model import Article
 from tui_reader.article.tables import csv_text, table
 from tui_reader.commands.opening import columns, open_article
@@ -31,9 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if article is None:
         return 1
     if arguments.format == "json":
-        import json
-
-        print(json.dumps(people_data(article), ensure_ascii=False, indent=2))
+        print(json_text(people_data(article)))
     elif arguments.format == "csv":
         sys.stdout.write(csv_text(HEADER, _rows(article)))
     else:

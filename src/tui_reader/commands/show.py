@@ -39,11 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     if article is None:
         return 1
     if arguments.format == "json":
-        import json
+        from tui_reader.article.export import article_data, json_text
 
-        from tui_reader.article.export import article_data
-
-        print(json.dumps(article_data(article), ensure_ascii=False, indent=2))
+        print(json_text(article_data(article)))
     elif arguments.format == "markdown":
         for line in _markdown(article):
             print(line)
