@@ -49,6 +49,60 @@ def test_numbers_are_read_as_they_are_meant(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("a third of the country", "33.3"),
+        ("a tenth of it", "10"),
+        ("an eighth of it", "12.5"),
+        ("two fifths", "40"),
+        ("it fell by a fifth", "20"),
+        ("it fell by a fifth in 2022", "20"),
+        ("a fifth more than before", "20"),
+        ("nearly a third.", "33.3"),
+        ("“nearly a third” of them", "33.3"),
+        ("one third", "33.3"),
+        ("a quarter", "25"),
+        ("half of it", "50"),
+    ],
+)
+def test_parts_are_shares(text: str, share: str) -> None:
+    assert [quantity.kind for quantity in quantities(text)][:1] == ["share"]
+    assert agrees(figure(share, "%"), quantities(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the third quarter",
+        "the 3rd quarter",
+        "the first half of 2023",
+        "in recent quarters",
+        "a third time",
+        "the fifth conference",
+        "bought by a third party",
+        "a third-party seller",
+        "a third’s name",
+        "a second, and more",
+    ],
+)
+def test_what_is_third_in_a_row_is_no_share(text: str) -> None:
+    assert "share" not in [quantity.kind for quantity in quantities(text)]
+
+
+@pytest.mark.parametrize("text", ["a third of it", "one third"])
+def test_a_share_without_end_agrees_to_the_digits_given(text: str) -> None:
+    values = ("33", "33.3", "33.33", "-33.3", "34", "33.4", "33.34", "3")
+    agreeing = [value for value in values if agrees(figure(value, "%"), quantities(text))]
+    assert agreeing == ["33", "33.3", "33.33", "-33.3"]
+
+
+def test_a_share_is_not_rounded_to_nothing_or_to_all() -> None:
+    assert agrees(figure("0.67"), quantities("two thirds"))
+    assert not agrees(figure("1"), quantities("two thirds"))
+    assert not agrees(figure("0"), quantities("a third of it"))
+
+
+@pytest.mark.parametrize(
     "words",
     ["45%", "45 %", "45％", "45 percent", "45 per cent", "forty-five percent", "百分之45"],
 )

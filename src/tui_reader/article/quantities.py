@@ -17,6 +17,12 @@ _JOINT = re.compile(r"[\s\-‐‑–]{0,3}")
 _RANGE = re.compile(r"\s?(?:-|–|—|−|~|～|〜|至|到|to|and|or|bis|à)\s?", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s(?:in|of|out of)\s|/", re.IGNORECASE)
 _MINUS = re.compile(r"\b(?:minus|negative)\s$", re.IGNORECASE)
+_CLAUSE_END = r"[”\"»)\]]|['’](?!\w)|\s*(?:$|[.,;:!?…—–])"
+_PART = re.compile(rf"\s(?:of|more|less|fewer|lower|higher|larger|smaller)\b|{_CLAUSE_END}")
+"""What follows “a third” where it is a part: of, a comparison, the end of a clause. Else it may be “a third time”."""
+_BY_PART = re.compile(r"\s(?:in|to|from|since|over|between|during|within|compared|this|last|year|every|each)\b")
+"""What may also follow it in “by a third”, which may still be “by a third party”."""
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
 _MOST_TOKENS = 24
 """Words of one number; more is a list of words that only looks like one."""
 _ARITHMETIC = Context(prec=150)
@@ -81,13 +87,37 @@ class _Reader:
             following = self.peek()
             if first.kind == "a" and following is not None and following.kind in ("scale", "fraction"):
                 return self._cardinal(following.start)
+            if first.kind == "a" and following is not None and self._is_part(first, following):
+                self.at += 1
+                return Quantity(following.start, following.end, (1 / following.values[0],), "share")
             return None
         if first.kind == "of":
             return self._part_of(first)
+        if first.kind == "fraction" and not self._halves():
+            self.at += 1
+            return None
         if first.kind in ("share", "tenths", "ordinal", "nth"):
             self.at += 1
             return self._single(first)
         return self._cardinal(first.start)
+
+    def _is_part(self, article: Token, ordinal: Token) -> bool:
+        """Whether “a third” is a part of something, not the third of a row."""
+        if ordinal.kind != "ordinal" or ordinal.values[0] <= 2:
+            return False
+        by = _BY.search(self.text, max(0, article.start - 4), article.start) is not None
+        return bool(_PART.match(self.text, ordinal.end) or (by and _BY_PART.match(self.text, ordinal.end)))
+
+    def _halves(self) -> bool:
+        """Whether a fraction that no number and no “a” stands before is one: “half of it” is, “the quarter” is not.
+
+        The first half and the third quarter are periods.
+        """
+        before = self.pieces[self.at - 1] if self.at else None
+        nth = before is not None and before.kind in ("ordinal", "nth")
+        if before is not None and nth and _JOINT.fullmatch(self.text, before.end, self.pieces[self.at].start):
+            return False
+        return self.pieces[self.at].values[0] == 2
 
     def _single(self, first: Token) -> Quantity:
         if first.kind == "tenths":
@@ -305,7 +335,7 @@ def _agrees(value: Decimal, percent: bool, scale: Decimal, quantity: Quantity) -
         for number in wanted:
             if reading == number or -reading == number < 0:
                 return True
-            if quantity.kind == "share" and _rounds_to(reading, number):
+            if quantity.kind == "share" and _rounds_to(reading, abs(number) if number < 0 < reading else number):
                 return True
             if quantity.kind == "percent" and not percent and reading == _times(number, Decimal(100)):
                 return True
@@ -316,5 +346,7 @@ def _rounds_to(share: Decimal, number: Decimal) -> bool:
     """Whether a share that has no end in decimals (two thirds) is that number to as many digits as were given."""
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or len(share.as_tuple().digits) < 20 or exponent > 0:
+        return False
+    if exponent == 0 and abs(share) < 1:  # or a third would be none, and two thirds one
         return False
     return share.quantize(number, context=_ARITHMETIC) == number
