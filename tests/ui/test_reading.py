@@ -232,10 +232,36 @@ async def test_a_card_lists_the_mentions(reader: Open, size: tuple[int, int]) ->
         await it.press("3", "j", "o")
         assert isinstance(it.app.screen, Dialog)
         await it.until(lambda: "1/3" in it.shown or "…the Municipal Government" in it.shown)
-        if size != (40, 12):
-            assert "3 mentions, 533 words said" in it.shown
+        if size == (40, 12):
+            await it.until(lambda: "d u facts   Enter go   Esc close" in it.shown)
+            await it.press("d")
+        await it.until(lambda: "3 mentions, 533 words said" in it.shown)
         await it.press("j", "enter")
         assert it.reading.text.place.section == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_card_says_first_whose_and_how_true_a_figure_is(reader: Open, size: tuple[int, int]) -> None:
+    async with reader(size, BROKEN) as it:
+        await it.press("4", "j", "o")
+        await it.until(lambda: isinstance(it.app.screen, Dialog) and "Wrong letter" in it.shown)
+        lines = [line.strip(" │▁▂▃▄▅▆▇█") for line in it.shown.splitlines()]
+        title = lines.index("Wrong letter")
+        assert " ".join(lines[title + 1 :]).startswith("✗ the words are NOT in the text")
+        assert "no claimant given" in it.shown
+        assert lines.index("IN THE TEXT") > title, "the title stands above the facts"
+
+
+async def test_the_facts_of_a_card_scroll_to_their_end_and_back(reader: Open) -> None:
+    for article in (BROKEN, BROKEN.replace(b"they built thirteen births", b"nowhere")):
+        async with reader((40, 12), article) as it:
+            await it.press("4", "j", "o")
+            await it.until(lambda: isinstance(it.app.screen, Dialog) and "Wrong letter" in it.shown)
+            assert "The end of it." not in it.shown
+            await it.press("d", "d", "d")
+            await it.until(lambda: "The end of it." in it.shown)
+            await it.press("u", "u", "u")
+            await it.until(lambda: "Wrong letter" in it.shown)
 
 
 async def test_from_the_words_to_their_figure(reader: Open) -> None:
@@ -271,7 +297,8 @@ BROKEN = b"""
 headline: h
 figures:
   - {id: a, label: Wrong digit, value: 12, evidence: they built thirteen berths}
-  - {id: b, label: Wrong letter, value: 13, evidence: they built thirteen births}
+  - {id: b, label: Wrong letter, value: 13, evidence: they built thirteen births,
+     note: It is said here at some length what else there is to say of this figure. The end of it.}
   - {id: c, label: Right, value: 13, evidence: they built thirteen berths}
 sections: [{heading: s, paragraphs: [In the end they built thirteen berths there.]}]
 """

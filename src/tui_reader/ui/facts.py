@@ -106,13 +106,14 @@ class Facts:
         assert self.article is not None
         figure = self.article.figures[number]
         evidence = self.evidence.get(number)
-        lines = [f"value: {quantity(figure)}"]
+        # First what must show wherever there is room for one line: is it true, and whose is it.
+        lines = [" ".join(verdict(evidence))] if evidence is not None else []
+        lines.append(attribution(self.article, figure, evidence))
+        lines.append(f"value: {quantity(figure)}")
         if figure.as_stated:
             lines.append(f"as stated: “{figure.as_stated}”")
         lines.append(f"period: {figure.date or 'not stated'}; {figure.status or 'no status given'}")
-        lines.append(attribution(self.article, figure, evidence))
         if evidence is not None:
-            lines.append(" ".join(verdict(evidence)))
             lines.extend(finding.difference for finding in evidence.findings if finding.difference)
         if figure.note:
             lines.append("note: " + figure.note)

@@ -46,6 +46,20 @@ class Dialog(ModalScreen[int | None], Paced[int | None]):
     Dialog .dialog--facts {
         height: auto;
         max-height: 50%;
+        margin-bottom: 1;
+    }
+
+    Dialog.-bare .dialog--facts {
+        max-height: 70%;
+    }
+
+    Dialog.-small > #dialog-box {
+        width: 100%;
+        height: 100%;
+    }
+
+    Dialog.-small .dialog--facts {
+        margin-bottom: 0;
     }
 
     Dialog .dialog--hint {
@@ -70,19 +84,22 @@ class Dialog(ModalScreen[int | None], Paced[int | None]):
             self.dismiss(chosen)
 
     def on_resize(self, event: events.Resize) -> None:
-        """In a terminal too small for it the dialog goes."""
+        """A small terminal is filled; in one too small for it the dialog goes."""
+        self.set_class(event.size.width < 60 or event.size.height < 18, "-small")
         if event.size.width < 20 or event.size.height < 5:
             self.leave(None)
 
 
 class ListDialog(Dialog):
-    """A list to choose from, under some lines of facts."""
+    """A list to choose from; with facts, a card: its title and they stand above the list."""
 
     BINDINGS = [
         Binding("j,down", "move(1)", "down", show=False),
         Binding("k,up", "move(-1)", "up", show=False),
-        Binding("space,pagedown,ctrl+f,d,ctrl+d", "page(1)", "a page down", show=False),
-        Binding("b,pageup,ctrl+b,u,ctrl+u", "page(-1)", "a page up", show=False),
+        Binding("space,pagedown,ctrl+f", "page(1)", "a page down", show=False),
+        Binding("b,pageup,ctrl+b", "page(-1)", "a page up", show=False),
+        Binding("d,ctrl+d", "facts(1)", "the facts down; without any, a page", show=False),
+        Binding("u,ctrl+u", "facts(-1)", "the facts up; without any, a page", show=False),
         Binding("g,home", "move(-1000000000)", "first", show=False),
         Binding("G,end", "move(1000000000)", "last", show=False),
         Binding("enter", "choose", "go there", show=False),
@@ -100,18 +117,21 @@ class ListDialog(Dialog):
         hint: str = "Enter go there   Esc close",
     ) -> None:
         super().__init__()
-        self._list = EntryList(title, rows=rows, empty=empty)
-        self._list.entries = entries
-        self._list.cursor = max(0, min(cursor, len(entries) - 1))
         self._facts = [fact for fact in facts if fact]
+        self._title = title
+        self._list = EntryList("IN THE TEXT" if self._facts else title, rows=rows, empty=empty)
+        self._list.entries = entries
+        self.set_class(not len(entries), "-bare")
+        self._list.cursor = max(0, min(cursor, len(entries) - 1))
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         """Facts, the list, a hint."""
         with Vertical(id="dialog-box"):
             if self._facts:
+                text = Content.assemble((self._title, "bold"), "\n" + "\n".join(self._facts))
                 with VerticalScroll(classes="dialog--facts", can_focus=False):
-                    yield Static(Content("\n".join(self._facts)), classes="dialog--text")
+                    yield Static(text, classes="dialog--text")
             yield self._list
             yield Static(Content(self._hint), classes="dialog--hint")
 
@@ -119,13 +139,38 @@ class ListDialog(Dialog):
         """Keys go to the list."""
         self._list.focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how to scroll the facts where they do not fit."""
+        super().on_resize(event)
+        self.call_after_refresh(self._show_hint)
+
+    def _show_hint(self) -> None:
+        more = any(area.max_scroll_y for area in self.query(".dialog--facts"))
+        for hint in self.query(".dialog--hint").results(Static):
+            hint.update(Content("d u facts   Enter go   Esc close" if more else self._hint))
+
     def action_move(self, count: int) -> None:
-        """Move the cursor."""
-        self._list.move(count)
+        """Move the cursor; where there is nothing to choose, scroll the facts."""
+        if len(self._list.entries):
+            self._list.move(count)
+        else:
+            self._scroll_facts(count)
 
     def action_page(self, direction: int) -> None:
         """Move the cursor by a page."""
-        self._list.move(direction * self._list.page)
+        self.action_move(direction * self._list.page)
+
+    def action_facts(self, direction: int) -> None:
+        """Scroll the facts by what is seen of them, less a row; without any, move the cursor by a page."""
+        areas = self.query(".dialog--facts")
+        if areas:
+            self._scroll_facts(direction * max(1, areas.first().size.height - 1))
+        else:
+            self.action_page(direction)
+
+    def _scroll_facts(self, rows: int) -> None:
+        for area in self.query(".dialog--facts"):
+            area.scroll_relative(y=rows, animate=False)
 
     def action_choose(self) -> None:
         """Choose the entry at the cursor."""
