@@ -10,10 +10,12 @@ from typing import Protocol
 import pytest
 from textual.pilot import Pilot
 
-from tui_reader.article.loading import ArticleStream
+from tui_reader.article.loading import ArticleStream, load_article
 from tui_reader.article.shipped import shipped_article
 from tui_reader.article.source import open_bytes, open_path
+from tui_reader.text.finding import Index
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.facts import Facts
 from tui_reader.ui.options import ReadOptions
 from tui_reader.ui.screens.reading import ReadingScreen
 
@@ -95,3 +97,22 @@ class Open(Protocol):
 def reader() -> Open:
     """Open a reader."""
     return _running
+
+
+FactsOf = Callable[[str], Facts]
+"""Makes, of an article's text, all that is known of it."""
+
+
+@pytest.fixture
+def facts_of() -> FactsOf:
+    """Find what the panes and cards say, without a screen."""
+
+    def known(text: str) -> Facts:
+        article = load_article(text.encode()).article
+        assert article is not None
+        facts = Facts()
+        for _ in facts.steps(article, Index(article.sections)):
+            pass
+        return facts
+
+    return known

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tui_reader.article.loading import load_article
-from tui_reader.text.finding import Index
-from tui_reader.ui.facts import Facts
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FactsOf
 
 ARTICLE = """headline: h
 people: [{id: li, name: Li}]
@@ -14,14 +15,5 @@ sections: [{heading: One, paragraphs: [{by: li, text: I count six.}, The report 
 """
 
 
-def facts(text: str) -> Facts:
-    article = load_article(text.encode()).article
-    assert article is not None
-    known = Facts()
-    for _ in known.steps(article, Index(article.sections)):
-        pass
-    return known
-
-
-def test_a_figure_that_nobody_claims_is_said_by_whoever_says_its_words() -> None:
-    assert "said by Li" in facts(ARTICLE).figure_details(0)
+def test_a_figure_that_nobody_claims_is_said_by_whoever_says_its_words(facts_of: FactsOf) -> None:
+    assert "said by Li" in facts_of(ARTICLE).figure_details(0)

@@ -285,7 +285,7 @@ async def test_the_figures_are_drawn_and_lead_to_their_words(reader: Open, size:
         await it.press("j")
         place = it.reading.text.place
         await it.press("F")
-        await it.until(lambda: "SHARES OF THE WHOLE" in it.shown and "▓" in it.shown)
+        await it.until(lambda: "PERCENTAGES" in it.shown and "▓" in it.shown)
         await it.press("enter")
         assert [words.startswith("In 2025, they will account for half") for words in it.lit("evidence")] == [True]
         assert it.reading.text.page.shows(it.reading.text.place)

@@ -77,6 +77,8 @@ class EntryList(Lines, can_focus=True):
         self.entries: Entries | Sequence[Entry] = ()
         self.details: Callable[[int], Sequence[str]] | None = None
         """Lines below the entry at the cursor while the list has the focus, as far as half of the list holds them."""
+        self.counter: Callable[[int], str] | None = None
+        """What the title says of where the cursor is, where entries are not what is counted."""
         self.rows = rows
         self.empty = empty
         self.cursor = 0
@@ -270,7 +272,7 @@ class EntryList(Lines, can_focus=True):
         focus = Style(reverse=True) if self.has_focus else Style()
         more = ""
         if len(self.entries) > self.page:
-            more = f"{self.cursor + 1}/{len(self.entries)}"
+            more = self.counter(self.cursor) if self.counter else f"{self.cursor + 1}/{len(self.entries)}"
         line = [Segment(" ", style), Segment(f" {label} ", style + focus)]
         room = width - 3 - cell_len(label) - len(more) - 1
         if more and room > 0:
