@@ -264,6 +264,29 @@ async def test_the_facts_of_a_card_scroll_to_their_end_and_back(reader: Open) ->
             await it.until(lambda: "Wrong letter" in it.shown)
 
 
+NOTED = b"""
+headline: The headline of it
+abstract: What it says.
+dateline: Rome
+source: {name: The Paper, url: 'https://example.org/[b]article'}
+sections:
+  - {heading: One, note: It is unclear., paragraphs: [Three words here.]}
+  - {heading: Two, paragraphs: [Word.]}
+"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_card_of_a_section_has_its_note_and_the_first_the_source(reader: Open, size: tuple[int, int]) -> None:
+    async with reader(size, NOTED) as it:
+        await it.press("1", "o")
+        said = ("One", "3 words", "note: It is unclear.", "The headline of it", "What it says.", "Rome")
+        for words in (*said, "source: The Paper", "https://example.org/[b]article"):
+            await it.until(lambda words=words: words in it.shown)  # type: ignore[misc]
+        await it.press("escape", "j", "o")
+        await it.until(lambda: isinstance(it.app.screen, Dialog) and "1 word" in it.shown)
+        assert "The Paper" not in it.shown
+
+
 async def test_from_the_words_to_their_figure(reader: Open) -> None:
     async with reader() as it:
         await it.press("slash", *"carbon footprint", "enter", "o")

@@ -111,13 +111,14 @@ def words_steps(article: Article) -> Iterator[dict[str, int]]:
     for section in article.sections:
         for paragraph in section.paragraphs:
             if paragraph.by in said:
-                said[paragraph.by] += _count_words(paragraph.text)
+                said[paragraph.by] += count_words(paragraph.text)
                 if turn.over():
                     yield said
     yield said
 
 
-def _count_words(text: str) -> int:
+def count_words(text: str) -> int:
+    """The words of a text; of Chinese, Japanese and Korean each character counts as one."""
     if not text.isascii() and _HAN_CHARACTER.search(text):
         return sum(1 for _ in re.finditer(rf"[{_HAN}]|[^\W{_HAN}]+(?:['’-][^\W{_HAN}]+)*", text))
     words = text.split()

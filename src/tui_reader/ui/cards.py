@@ -1,9 +1,14 @@
-"""Cards: everything the article knows of one person or figure, and the places in the text to go to."""
+"""Cards: everything the article knows of one section, person or figure, and the places in the text to go to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from tui_reader.article.mentions import count_words
+from tui_reader.article.model import Source
 from tui_reader.text.spans import HEADING, Position, Span
 from tui_reader.ui.chosen import FIGURES, PEOPLE
 from tui_reader.ui.widgets.entry_list import Entry
@@ -20,6 +25,28 @@ def open_card(screen: ReadingScreen) -> None:
         open_figure(screen, screen.figures.cursor)
     elif screen.panes.front == 1:
         _open_from_text(screen)
+    else:
+        open_section(screen, screen.outline.cursor)
+
+
+def open_section(screen: ReadingScreen, number: int) -> None:
+    """Open the card of a section: its words and note; with the first, what the article says of itself."""
+    from tui_reader.ui.screens.dialog import TextDialog
+
+    section = screen.blocks.sections[number]
+    words = sum(count_words(paragraph.text) for paragraph in section.paragraphs)
+    facts = [f"{words:,} word{'' if words == 1 else 's'}", section.note and f"note: {section.note}"]
+    parts: list[str | tuple[str, str]] = [(section.heading, "bold"), _lines(facts)]
+    if number == 0:
+        article, source = screen.article, screen.article.source or Source()
+        day = " · ".join(filter(None, (article.date_published, article.dateline)))
+        itself = [article.abstract, day, source.name and f"source: {source.name}", source.url]
+        parts += ["\n\n", (article.headline, "bold"), _lines(itself)]
+    screen.app.push_screen(TextDialog(Content.assemble(*parts)))
+
+
+def _lines(facts: Sequence[str | None]) -> str:
+    return "".join(f"\n{fact}" for fact in facts if fact)
 
 
 def open_person(screen: ReadingScreen, index: int) -> None:

@@ -189,8 +189,8 @@ class TextDialog(Dialog):
         Binding("question_mark,f1,enter", "close", "close", show=False),
         Binding("j", "scroll(1)", "down", show=False),
         Binding("k", "scroll(-1)", "up", show=False),
-        Binding("space", "scroll(10)", "a page down", show=False),
-        Binding("b", "scroll(-10)", "a page up", show=False),
+        Binding("space,d,ctrl+d", "scroll(10)", "a page down", show=False),
+        Binding("b,u,ctrl+u", "scroll(-10)", "a page up", show=False),
     ]
 
     def __init__(self, text: Content) -> None:

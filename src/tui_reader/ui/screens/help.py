@@ -11,7 +11,8 @@ from tui_reader.text.cells import pad
 from tui_reader.ui.keys import KEYS, SEARCH_KEYS, shown
 
 _ABOUT = {
-    "outline": "The sections. The one you read is followed as you scroll; during a search each shows its hits.",
+    "outline": "The sections. The one you read is followed as you scroll; during a search each shows its hits. o opens "
+    "a card: its length and note; that of the first has the article's abstract, date and source too.",
     "text": "The text. ▸ marks the line you are at: y, a and o speak of it. The margin says whose words these are.",
     "people": "The people. The one under the cursor is lit in the text; Enter goes to the first mention, n and N on.",
     "figures": "The figures. ✓ the words are there, ≈ but for their typography, ? in several places, ✗ not there, "

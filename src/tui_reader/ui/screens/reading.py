@@ -317,7 +317,7 @@ class ReadingScreen(Paced[None]):
             self.action_open_card()
 
     def action_open_card(self) -> None:
-        """Open the card of the person or figure at the cursor, or of whom or what the words at hand are about.
+        """Open the card of the section, person or figure at the cursor, or of whom or what the words at hand are about.
 
         While words are selected, the other end moves instead.
         """
