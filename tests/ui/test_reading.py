@@ -226,6 +226,25 @@ async def test_a_person_leads_to_each_mention(reader: Open, size: tuple[int, int
         assert "3 of 3 · Ding Xiufeng" in it.shown
 
 
+PEOPLE = """
+headline: h
+people:
+  - {id: jo, name: José Ortega y Gasset, rel: mentioned, role: philosopher}
+  - {id: li, name: Li, rel: mentioned}
+sections: [{heading: s, paragraphs: [José Ortega y Gasset and Li met.]}]
+""".encode()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_name_wins_over_the_relation(reader: Open, size: tuple[int, int]) -> None:
+    async with reader(size, PEOPLE) as it:
+        await it.press("3")
+        await it.until(lambda: "José Ortega y Gasset " in it.shown)
+        assert "mentioned   1" in it.shown, "it is there where there is room"
+        await it.press("o")
+        await it.until(lambda: isinstance(it.app.screen, Dialog) and "mentioned" in it.shown)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_card_lists_the_mentions(reader: Open, size: tuple[int, int]) -> None:
     async with reader(size) as it:

@@ -56,14 +56,15 @@ class Facts:
     # -- people --------------------------------------------------------------------------------------------------
 
     def person_entry(self, person: Person) -> Entry:
-        """The line of a person: the name, the relation to the text, the number of mentions."""
+        """The line of a person: the name, the relation to the text where it leaves room, the number of mentions."""
         spans = self.mentions.get(person.id)
         count = "" if spans is None else f"{len(spans):,}"
-        return Entry(person.name, f"{person.rel or ''} {count:>3}".strip(), strong=person.rel == "speaker")
+        right = f"{person.rel or ''} {count:>3}".strip()
+        return Entry(person.name, right, strong=person.rel == "speaker", brief=count or " ")
 
     def person_details(self, person: Person) -> list[str]:
         """What stands under a person's line, and on their card."""
-        lines = [text for text in (person.role, person.affiliation) if text]
+        lines = [text for text in (person.rel, person.role, person.affiliation) if text]
         spans = self.mentions.get(person.id)
         if spans is not None:
             count = f"{len(spans):,} mention{'' if len(spans) == 1 else 's'}"

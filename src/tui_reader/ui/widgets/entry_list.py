@@ -34,6 +34,8 @@ class Entry:
     quiet: bool = False
     lit: tuple[int, int] | None = None
     """Half-open range of `text` to light."""
+    brief: str = ""
+    """What stands in place of `right` where `text` would be cut."""
 
 
 class Entries(Protocol):
@@ -249,6 +251,8 @@ class EntryList(Lines, can_focus=True):
 
     def _first_line(self, entry: Entry, cursor: str, width: int, base: Style) -> list[Segment]:
         right = crop(entry.right, max(0, width - 6))
+        if entry.brief and cell_len(entry.text) + cell_len(right) + 5 > width:
+            right = crop(entry.brief, max(0, width - 6))
         room = max(0, width - 3 - (cell_len(right) + 2 if right else 1))
         text = crop(entry.text, room)
         style = base + self._part("strong" if entry.strong else "quiet") if entry.strong or entry.quiet else base
