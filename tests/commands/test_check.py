@@ -93,6 +93,11 @@ def test_json_is_one_object_a_line_with_the_promised_keys(article, capsys) -> No
     ]
 
 
+def test_json_has_letters_and_signs_as_they_are(article, capsys) -> None:  # type: ignore[no-untyped-def]
+    assert run("--json", article(BAD.replace("many", "größer"))) == 1
+    assert "“größer”" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("flag", [[], ["--json"]])
 def test_hostile_names_and_lines_are_sanitised(flag: list[str], article, capsys) -> None:  # type: ignore[no-untyped-def]
     path = article('headline: x\n"\\e]0;a\\a": "\u202eevil\u200b"\n' + GOOD[12:], "n \x1b[31m\n\u202e[red].yaml")

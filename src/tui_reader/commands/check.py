@@ -72,7 +72,7 @@ def _print_json(name: str, problems: list[Problem]) -> None:
 
     fields = ("severity", "line", "column", "at", "message", "mend")
     listed = [{field: getattr(problem, field) for field in fields} for problem in problems]
-    print(json.dumps({"path": name, "problems": listed}))
+    print(json.dumps({"path": name, "problems": listed}, ensure_ascii=False))
 
 
 def _summary(files: int, errors: int, warnings: int) -> str:
