@@ -104,6 +104,15 @@ def test_numbers_agree_with_the_text_or_not_or_there_is_nothing_to_agree(
     assert found["numbers_agree"] is expected
 
 
+@pytest.mark.parametrize("command", ["figures", "show"])
+def test_an_approximate_number_is_called_so(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = "[{id: a, label: A, value: 5, unit_text: MW, approximate: true}, {id: b, label: B, value: 6}"
+    figures_of(f"{figures}, {{id: c, label: C, as_stated: some seven, value: 7, approximate: true}}]", tmp_path, capsys)
+    out = printed(capsys, command, str(tmp_path / "f.yaml"))
+    assert "about 5 MW" in out
+    assert out.count("about") == 1
+
+
 def test_json_tells_all_that_a_quote_asks_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     quotes = "[{exact: '5', prefix: was, suffix: ., section: s}, {exact: six, section: s}]"
     (found,) = json.loads(figures_of(f"[{{id: a, label: A, value: 5, evidence: {quotes}}}]", tmp_path, capsys))

@@ -64,7 +64,8 @@ def _short_rows(article: Article) -> list[list[str]]:
             state += ", other numbers"
         unit = figure.currency or figure.unit_text or ""
         numbers = [_digits(number) for number in (figure.value, figure.min_value, figure.max_value)]
-        stated = figure.as_stated or f"{' to '.join(filter(None, numbers))} {unit}".strip()
+        about = "about " if figure.approximate and figure.numbers else ""
+        stated = figure.as_stated or f"{about}{' to '.join(filter(None, numbers))} {unit}".strip()
         person = article.person(figure.by) if figure.by else None
         rows.append(
             [figure.label, stated, figure.date or "", figure.status or "", person.name if person else "", state]

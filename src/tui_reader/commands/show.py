@@ -166,6 +166,8 @@ def _facts(article: Article, figure: Figure, evidence: FigureEvidence) -> str:
     bounds = (("", figure.value), ("at least ", figure.min_value), ("at most ", figure.max_value))
     unit = figure.currency or figure.unit_text or ""
     numbers = [f"{word}{number:,f} {unit}".strip() for word, number in bounds if number is not None]
+    if figure.approximate and not figure.as_stated:
+        numbers[:1] = [f"about {number}" for number in numbers[:1]]
     facts = [figure.as_stated and f"“{figure.as_stated}”", *numbers, figure.date, figure.status]
     facts += [attribution(article, figure, evidence), " ".join(verdict(evidence))]
     return "; ".join(fact for fact in facts if fact)
