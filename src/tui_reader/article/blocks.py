@@ -63,10 +63,6 @@ class Blocks:
         """The number of the block a place is in."""
         return self._first[place.section] + 1 + place.paragraph
 
-    def first_block(self, section: int) -> int:
-        """The block of a section's heading; one past the last block for one past the last section."""
-        return self._first[section] if section < len(self._first) else len(self.texts)
-
     def position(self, block: int, offset: int = 0) -> Position:
         """The position of an offset in a block."""
         return Position(self._section[block], self.paragraph_number(block), offset)

@@ -86,14 +86,6 @@ class Folded:
         end = self.shifts[after] if after < len(self.shifts) else len(self.text)
         return min(end, self.shifts[after - 1] + offset - self.origins[after - 1]) if after else 0
 
-    @property
-    def expands(self) -> bool:
-        """Whether several folded code points may come from one original one, so that different spans may overlap."""
-        shifts, origins = self.shifts, self.origins
-        if shifts is None or origins is None:
-            return False
-        return any(origins[n] - origins[n - 1] < shifts[n] - shifts[n - 1] for n in range(1, len(shifts)))
-
     def _origin(self, offset: int) -> int:
         assert self.shifts is not None
         assert self.origins is not None
