@@ -27,7 +27,7 @@ CHUNK = 256 * 1024
 _PART = 64
 """Paragraphs of a section that a chunk takes up together."""
 _BATCH = 1000
-"""Hits whose case is looked at in one step."""
+"""Hits that are found, or whose case is looked at, in one step."""
 _MOST_OF_ONE = 18
 """Code points that a single one folds to at most (U+FDFA, by NFKD)."""
 
@@ -305,8 +305,13 @@ class Search:
         else:
             at = text.find(needle)
             while at >= 0:
-                starts.append(at)
-                at = text.find(needle, at + len(needle))
+                for _ in range(_BATCH):
+                    starts.append(at)
+                    at = text.find(needle, at + len(needle))
+                    if at < 0:
+                        break
+                else:
+                    yield
         if len(starts) > 1 and chunk.maps:
             starts = self._apart(chunk, starts)
         outside = array("I")

@@ -9,10 +9,14 @@ from time import perf_counter
 
 SLICE = 0.004
 """Seconds of work before the event loop gets its turn."""
+SHORT = 0.001
+"""Seconds of work right after a key, whose answer is not on the screen yet: enough to search a page, or a megabyte."""
 BREATH = 0.0005
 """Seconds between slices, in which the thread that reads the keyboard can run: a wait of 0 would not let it."""
 QUIET = 0.05
 """Seconds without a key before work goes on."""
+PAINT = 0.006
+"""Seconds after a key in which its answer is painted: so long even a search stands back, which the user waits for."""
 
 
 class Background:
@@ -54,8 +58,9 @@ class Background:
     async def _run(self) -> None:
         while self._jobs:
             name, (steps, done) = next(iter(self._jobs.items()))
+            short = perf_counter() - self._last_input < PAINT
             try:
-                ended = self._slice(steps)
+                ended = self._slice(steps, SHORT if short else SLICE)
                 if ended and self._jobs.get(name, (None,))[0] is steps:
                     del self._jobs[name]
                     if done is not None:
@@ -63,12 +68,11 @@ class Background:
             except Exception as error:  # where a task would keep it to itself
                 self._failed(error)
                 return
-            quiet = perf_counter() - self._last_input
-            # A search is what the user waits for: it goes on at once, only the rest stands back.
-            if quiet >= QUIET or name == "search":
-                await asyncio.sleep(BREATH)
+            rest = (PAINT if name == "search" else QUIET) - (perf_counter() - self._last_input)
+            if rest > 0:
+                await self._stand_back(rest)
             else:
-                await self._stand_back(QUIET - quiet)
+                await asyncio.sleep(BREATH)
 
     async def _stand_back(self, seconds: float) -> None:
         """Wait, unless other work is taken up meanwhile."""
@@ -78,7 +82,7 @@ class Background:
                 await self._wanted.wait()
 
     @staticmethod
-    def _slice(steps: Iterator[object]) -> bool:
+    def _slice(steps: Iterator[object], seconds: float) -> bool:
         """Work for one slice; says whether the work has ended."""
-        deadline = perf_counter() + SLICE
+        deadline = perf_counter() + seconds
         return all(perf_counter() < deadline for _ in steps)
