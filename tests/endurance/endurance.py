@@ -61,6 +61,8 @@ def leave(terminal: Any) -> list[str]:
     terminal.send(b"\x1b\x1b")
     terminal.pump(0.3)
     for _ in range(20):
+        if terminal.poll() is None and terminal.stopped():
+            terminal.signal(signal.SIGCONT)  # a Ctrl+Z that was typed long before may have come only now
         # While a program takes its terminal again, the line discipline swallows Ctrl+Q, which means "go on" to it.
         terminal.send(b"\x11")
         end = time.monotonic() + 1.0
