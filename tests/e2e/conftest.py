@@ -88,6 +88,8 @@ class Terminal:
     def _become(self, argv: Sequence[str], env: Mapping[str, str], cwd: Path, split: Mapping[int, int | None]) -> None:
         try:
             os.setsid()
+            for ignored in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # as nohup and a shell leave them behind it
+                signal.signal(ignored, signal.SIG_DFL)
             if self._owned:
                 fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
             for number in range(3):

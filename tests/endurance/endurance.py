@@ -29,6 +29,8 @@ KEYS = [
     *("ctrl+s", "é", "包", "\u202e", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[200~pasted\x1b[201~", "\x1b[<0;10;5M"),
     *("\x1b[<32;20;9M", "\x1b[<0;20;9m", "\x1b[<64;9;9M"),
 ]
+KEYBOARD = (0, 130, 131)
+"""Exit codes after random bytes: Ctrl+C and Ctrl+\\ are among them, and signals while a reader is suspended."""
 SIGNALS = {signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGQUIT: 131, signal.SIGINT: 130}
 ARTICLE = "headline: Endurance\nsections:\n" + "".join(
     f"  - heading: Section {section}\n    paragraphs:\n"
@@ -55,7 +57,7 @@ def wrong_at_the_end(terminal: Any, codes: tuple[int, ...] = (0,)) -> list[str]:
     return found
 
 
-def leave(terminal: Any) -> list[str]:
+def leave(terminal: Any, codes: tuple[int, ...] = (0,)) -> list[str]:
     """Leave with Ctrl+Q, from whatever state; gives what is wrong."""
     # An escape sequence that was cut off would take the Ctrl+Q for its end.
     terminal.send(b"\x1b\x1b")
@@ -70,7 +72,7 @@ def leave(terminal: Any) -> list[str]:
             terminal.pump(0.02)
         if terminal.poll() is not None:
             break
-    return wrong_at_the_end(terminal)
+    return wrong_at_the_end(terminal, codes)
 
 
 def monkey(start: Start, seed: int, keys: int, resizes: int) -> list[str]:
@@ -102,12 +104,12 @@ def noise(start: Start, seed: int, size: int) -> list[str]:
         if terminal.poll() is None and terminal.stopped():
             terminal.signal(signal.SIGCONT)  # Ctrl+Z was among them
         if terminal.poll() is not None:
-            found += [f"seed {seed}: {wrong}" for wrong in wrong_at_the_end(terminal, (0, 130, 131))]
+            found += [f"seed {seed}: {wrong}" for wrong in wrong_at_the_end(terminal, KEYBOARD)]
             terminal = start()
             terminal.wait_for("Section|Endurance")
     if terminal.stopped():
         terminal.signal(signal.SIGCONT)
-    return found + [f"seed {seed}, at the end: {wrong}" for wrong in leave(terminal)]
+    return found + [f"seed {seed}, at the end: {wrong}" for wrong in leave(terminal, KEYBOARD)]
 
 
 def signals(start: Start, seed: int, moments: int) -> tuple[list[str], float]:

@@ -55,9 +55,8 @@ class Chosen:
     def _go(self, number: int) -> None:
         screen, spans = self._screen, self._spans
         self.leads = True
-        screen.moving.jump(spans[number].position)
         self.summary = f"{number + 1:,} of {len(spans):,} · {self._name}"
-        screen.refresh_where()
+        screen.moving.jump(spans[number].position)
         if screen.size.width < MEDIUM:
             screen.action_pane(1)
 

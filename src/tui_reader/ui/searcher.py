@@ -12,6 +12,7 @@ from tui_reader.ui.lights import HitLights, SpanLights
 from tui_reader.ui.searching import SearchSession
 from tui_reader.ui.widgets.entry_list import Entry
 from tui_reader.ui.widgets.panes import MEDIUM
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from tui_reader.text.finding import Index, Query
@@ -301,7 +302,8 @@ class Searcher:
         """Bring the current hit onto the page."""
         session = self.session
         if session is not None and session.hits is not None and session.current >= 0:
-            self.screen.text.go_to(session.hits[session.current].position)
+            with self.screen.text.prevent(TextView.Moved):  # where one is now is said with the hits
+                self.screen.text.go_to(session.hits[session.current].position)
         self.show_hits()
 
     def show_hits(self) -> None:
