@@ -10,6 +10,7 @@ lines of text.
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -169,10 +170,11 @@ def patterns(start: Start, count: int) -> tuple[list[str], float, float]:
         terminal.wait_for(r"\.\*")
         terminal.send(pattern.encode())
         begun = time.monotonic()
+        ways = itertools.cycle(("left", "right"))  # so that the cursor in the line moves with every key
         while not _searched(terminal.text):
             before = terminal.raw
             at = time.monotonic()
-            terminal.press("left")  # the cursor in the line moves
+            terminal.press(next(ways))
             terminal.wait_for(lambda terminal=terminal, before=before: len(terminal.raw) > len(before))
             slowest = max(slowest, time.monotonic() - at)
             terminal.pump(0.03)
