@@ -96,13 +96,15 @@ def measure(argv: list[str], folder: Path, env: dict[str, str]) -> Run:
         begun = time.monotonic()
         process = subprocess.Popen(argv, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
         deadline = begun + SECONDS
+        memory = 0.0
         while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            memory = _peak(process.pid) or memory
+            pid, status = os.waitpid(process.pid, os.WNOHANG)
             if pid:
                 break
             if time.monotonic() > deadline:
                 process.kill()
-                _, status, usage = os.wait4(process.pid, 0)
+                _, status = os.waitpid(process.pid, 0)
                 break
             time.sleep(0.002)
         seconds = time.monotonic() - begun
@@ -111,7 +113,14 @@ def measure(argv: list[str], folder: Path, env: dict[str, str]) -> Run:
         for stream in (out, err):
             stream.seek(0)
             texts.append(stream.read())
-        return Run(process.returncode, texts[0], texts[1], seconds, usage.ru_maxrss / 1024)
+        return Run(process.returncode, texts[0], texts[1], seconds, memory)
+
+
+def _peak(pid: int) -> float:
+    """The largest resident size so far, in MB; 0 when it has ended. What wait4 tells counts this process, too."""
+    with open(f"/proc/{pid}/status") as status:
+        found = [line for line in status if line.startswith("VmHWM")]
+    return int(found[0].split()[1]) / 1024 if found else 0.0
 
 
 def judge(case: Case, command: tuple[str, ...], run: Run) -> list[str]:
