@@ -11,7 +11,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tui_reader.streams import UNHEARD, no_screen, open_keyboard, read_keys_from, read_stdin, say, stdin_brings_text
+from tui_reader.streams import (
+    UNHEARD,
+    no_screen,
+    open_keyboard,
+    read_keys_from,
+    read_stdin,
+    say,
+    stdin_brings_text,
+    tell_problems,
+)
 
 if TYPE_CHECKING:
     from tui_reader.article.loading import ArticleStream
@@ -70,7 +79,8 @@ def _read(source: str | None, options: ReadOptions, keyboard: int) -> int:
     stream, path = opened
     _look(stream)
     if stream.finished and stream.article is None:
-        return _tell_problems(stream)
+        tell_problems(stream.loaded)
+        return 1
     _import_asyncio()
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.terminal import run_app
@@ -122,10 +132,7 @@ def _open(source: str | None) -> tuple[ArticleStream, Path | None] | None:
         article = path
         return ArticleStream(open_path(path)), path
     except Unreadable:
-        from tui_reader.article.problems_text import print_problems
-
-        with UNHEARD:
-            print_problems(load_article(article), sys.stderr)
+        tell_problems(load_article(article))
         return None
 
 
@@ -135,11 +142,3 @@ def _look(stream: ArticleStream) -> None:
     while stream.step(_FIRST_LOOK / 8):
         if stream.sections and perf_counter() >= deadline:
             return
-
-
-def _tell_problems(stream: ArticleStream) -> int:
-    from tui_reader.article.problems_text import print_problems
-
-    with UNHEARD:
-        print_problems(stream.loaded, sys.stderr)
-    return 1

@@ -6,7 +6,10 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
+
+if TYPE_CHECKING:
+    from tui_reader.article.loading import Loaded
 
 _NAMES = ("stdin", "stdout", "stderr")
 
@@ -70,6 +73,14 @@ def say(message: str) -> None:
 
     with UNHEARD:
         print(f"tui-reader: {sanitise(message)}", file=sys.stderr, flush=True)
+
+
+def tell_problems(loaded: Loaded) -> None:
+    """Print what is wrong with an article on stderr; nothing happens when nobody can read it."""
+    from tui_reader.article.problems_text import print_problems
+
+    with UNHEARD:
+        print_problems(loaded, sys.stderr)
 
 
 def stdin_brings_text() -> bool:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from tui_reader.article.loading import Loaded, load_article
 from tui_reader.article.model import Article
-from tui_reader.article.problems_text import print_problems
 from tui_reader.article.source import MAX_BYTES
-from tui_reader.streams import UNHEARD, read_stdin
+from tui_reader.streams import read_stdin, tell_problems
 
 
 def load(argument: str | None) -> Loaded:
@@ -28,8 +27,7 @@ def open_article(argument: str | None) -> Article | None:
     """The article; None after telling on stderr what is wrong with it."""
     loaded = load(argument)
     if loaded.article is None:
-        with UNHEARD:
-            print_problems(loaded, sys.stderr)
+        tell_problems(loaded)
     return loaded.article
 
 

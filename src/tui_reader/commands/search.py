@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui_reader.article.model import Article
 from tui_reader.commands.opening import load, styled
-from tui_reader.streams import UNHEARD, say
+from tui_reader.streams import say, tell_problems
 from tui_reader.text.finding import VOICE, BadQuery, Index, Query, Search
 from tui_reader.text.folding import fold
 from tui_reader.text.sanitising import sanitise
@@ -65,10 +64,7 @@ def _search_one(path: str | None, arguments: argparse.Namespace, *, several: boo
     loaded = load(path)
     article = loaded.article
     if article is None:
-        from tui_reader.article.problems_text import print_problems
-
-        with UNHEARD:
-            print_problems(loaded, sys.stderr)
+        tell_problems(loaded)
         return ERROR
     try:
         query = _query(article, arguments)

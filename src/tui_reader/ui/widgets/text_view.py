@@ -117,14 +117,11 @@ class TextView(Lines, can_focus=True):
         """Move the page by rows, as far as there are any; on the last page the reading place, and back by lines."""
         if count == -1 and self._walked is not None and self._walked == self._place != self.top_place:
             self._walk(count)
-        elif self.page.scroll(count):
+        elif self.page.scroll(count) or (count < 0 and self._place is not None):
             self._place = None
             self._moved()
         elif count > 0:
             self._walk(count)
-        elif self._place is not None:
-            self._place = None
-            self._moved()
 
     def _walk(self, count: int) -> None:
         """Move the reading place by rows on the page that is there, past blank ones."""
