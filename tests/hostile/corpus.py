@@ -334,8 +334,14 @@ def _unicode() -> Iterator[Case]:
     yield good("unicode", "long-wide-line", article(plain=line, raw=True), line)
     line = "e" + "\u0301" * 100_000
     yield good("unicode", "pile-of-marks", article(plain=line, raw=True), "◌◌◌")
-    line = "👨\u200d" * 20_000 + "👨"
-    yield good("unicode", "endless-family", article(plain=line, raw=True), line)
+    yield good(
+        "unicode", "endless-family", article(plain="👨\u200d" * 20_000 + "👨", raw=True), "👨\u200d" * 8 + "👨◌👨"
+    )
+    syllable = "\u1100" + "\u1161" * 20_000
+    yield good("unicode", "endless-syllable", article(plain=syllable, raw=True), "\u1100" + "\u1161" * 8 + "◌◌◌")
+    yield good("unicode", "endless-tones", article(plain="👨" + "🏽" * 20_000, raw=True), "👨" + "🏽" * 8 + "◌◌◌")
+    letters = "\u0d15\u200c\u0d4d\u200d" * 20_000
+    yield good("unicode", "endless-letter", article(plain=letters, raw=True), "\u0d15\u200c\u0d4d◌")
 
 
 def _encodings() -> Iterator[Case]:

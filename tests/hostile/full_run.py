@@ -16,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,25 +69,25 @@ class Summary:
     """What all runs gave."""
 
     runs: int = 0
-    wrong: list[str] = field(default_factory=list)
+    wrong: int = 0
     seconds: list[tuple[float, str]] = field(default_factory=list)
     memory: list[tuple[float, str]] = field(default_factory=list)
 
     def take(self, run: Run, name: str, wrong: list[str]) -> None:
-        """Count one run."""
+        """Count one run; what is wrong is printed at once."""
         self.runs += 1
-        self.wrong += [f"{name}: {what}" for what in wrong]
+        for what in wrong:
+            print(f"  WRONG {name}: {what}"[:600], flush=True)
+        self.wrong += len(wrong)
         self.seconds.append((run.seconds, name))
         self.memory.append((run.memory, name))
 
     def tell(self, what: str) -> None:
         """Print the figures."""
-        print(f"\n{what}: {self.runs} runs, {len(self.wrong)} wrong")
+        print(f"\n{what}: {self.runs} runs, {self.wrong} wrong")
         for figures, unit in ((self.seconds, "s"), (self.memory, "MB")):
             over = [f"{value:.2f} {unit} {name}" for value, name in sorted(figures, reverse=True)[:8]]
             print(f"  most {unit}: " + "; ".join(over))
-        for line in self.wrong:
-            print(f"  WRONG {line[:600]}")
 
 
 def measure(argv: list[str], folder: Path, env: dict[str, str]) -> Run:
@@ -149,56 +149,70 @@ def judge(case: Case, command: tuple[str, ...], run: Run) -> list[str]:
     return wrong
 
 
-def commands(chosen: list[Case], folder: Path) -> Summary:
-    """Every case through every subcommand, two at a time."""
-    env = {"PATH": os.defpath, "HOME": str(folder / "home"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+class Job(NamedTuple):
+    """A written case and what to do with it, as another process can be told."""
+
+    case: Case
+    path: str
+    folder: Path
+    command: tuple[str, ...] = ()
+
+    @property
+    def env(self) -> dict[str, str]:
+        """A new user's environment."""
+        home = str(self.folder / "home")
+        return {"PATH": os.defpath, "HOME": home, "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+
+
+def written(chosen: list[Case], folder: Path) -> Iterator[Job]:
+    """Make the files of the cases; what makes them is left out, for it cannot be sent to a process."""
+    (folder / "home").mkdir()
+    for case in chosen:
+        path = os.path.relpath(case.write(folder), folder)
+        yield Job(replace(case, make=None, build=None), path, folder)
+
+
+def obey(job: Job) -> tuple[Run, str, list[str]]:
+    """Run one command on one case."""
+    argv = [sys.executable, "-m", "tui_reader", *job.command, "--", job.path]
+    run = measure(argv, job.folder, job.env)
+    return run, f"{job.case.name!r} {' '.join(job.command)}", judge(job.case, job.command, run)
+
+
+def read(job: Job) -> tuple[Run, str, list[str]]:
+    """Go through every pane of the reader with one case."""
+    begun = time.monotonic()
+    argv = [sys.executable, "-m", "tui_reader", f"./{job.path}"]
+    terminal = Terminal(argv, size=(120, 36), env=job.env, cwd=job.folder)
+    try:
+        wrong = read_in_terminal(terminal, job.case, foreign, 0.12)
+    except (Exception, pytest.fail.Exception) as failure:
+        wrong = [f"hangs, or cannot be shown: {failure!r}"]
+    finally:
+        terminal.close()
+    return Run(0, b"", b"", time.monotonic() - begun, 0.0), repr(job.case.name), wrong
+
+
+def run_all(work: Callable[[Job], tuple[Run, str, list[str]]], jobs: list[Job], processes: int) -> Summary:
+    """Do all jobs, each in a process that does nothing else meanwhile: a thread would delay what another measures."""
     summary = Summary()
-
-    def jobs() -> Iterator[tuple[Case, str, tuple[str, ...]]]:
-        for case in chosen:
-            path = os.path.relpath(case.write(folder), folder)
-            for command in COMMANDS:
-                yield case, path, command
-
-    def work(job: tuple[Case, str, tuple[str, ...]]) -> tuple[Run, str, list[str]]:
-        case, path, command = job
-        run = measure([sys.executable, "-m", "tui_reader", *command, "--", path], folder, env)
-        return run, f"{case.name!r} {' '.join(command)}", judge(case, command, run)
-
-    with ThreadPoolExecutor(2) as pool:
-        for number, result in enumerate(pool.map(work, list(jobs()))):
+    with ProcessPoolExecutor(processes) as pool:
+        for number, result in enumerate(pool.map(work, jobs)):
             summary.take(*result)
-            if number % 500 == 0:
-                print(f"… {number} runs, {len(summary.wrong)} wrong", flush=True)
+            if number % 100 == 0:
+                print(f"… {number} of {len(jobs)}, {summary.wrong} wrong", flush=True)
     return summary
+
+
+def commands(chosen: list[Case], folder: Path) -> Summary:
+    """Every case through every subcommand."""
+    jobs = [job._replace(command=command) for job in written(chosen, folder) for command in COMMANDS]
+    return run_all(obey, jobs, 2)
 
 
 def panes(chosen: list[Case], folder: Path) -> Summary:
     """Every case that opens through every pane of the reader."""
-    summary = Summary()
-    (folder / "home").mkdir(exist_ok=True)
-
-    env = {"PATH": os.defpath, "HOME": str(folder / "home"), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-
-    def work(case: Case) -> tuple[Run, str, list[str]]:
-        path = os.path.relpath(case.write(folder), folder)
-        begun = time.monotonic()
-        argv = [sys.executable, "-m", "tui_reader", f"./{path}"]
-        terminal = Terminal(argv, size=(120, 36), env=env, cwd=folder)
-        try:
-            wrong = read_in_terminal(terminal, case, foreign, 0.12)
-        except (Exception, pytest.fail.Exception) as failure:
-            wrong = [f"hangs, or cannot be shown: {failure!r}"]
-        finally:
-            terminal.close()
-        return Run(0, b"", b"", time.monotonic() - begun, 0.0), repr(case.name), wrong
-
-    with ThreadPoolExecutor(4) as pool:  # they mostly wait
-        for number, result in enumerate(pool.map(work, [case for case in chosen if case.opens])):
-            summary.take(*result)
-            if number % 50 == 0:
-                print(f"… {number} articles read, {len(summary.wrong)} wrong", flush=True)
-    return summary
+    return run_all(read, list(written([case for case in chosen if case.opens], folder)), 4)  # they mostly wait
 
 
 def main(words: list[str]) -> int:
@@ -212,7 +226,7 @@ def main(words: list[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="hostile-") as name:
             summary = (commands if part == "commands" else panes)(chosen, Path(name))
             summary.tell(f"{part}, {len(chosen)} cases")
-            wrong += len(summary.wrong)
+            wrong += summary.wrong
     return 1 if wrong else 0
 
 

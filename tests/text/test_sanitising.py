@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.text.cells import cell_len
-from tui_reader.text.sanitising import DOTTED_CIRCLE, MARKS, sanitise
+from tui_reader.text.cells import cell_len, cluster_start
+from tui_reader.text.sanitising import DOTTED_CIRCLE, JOINS, MARKS, sanitise
 
 SPECIAL = (
     "a1 👨🏽🏴❤©∩葛\u0e01\u0e34म\u094dक\u0645\u1820\u180b\u0301\u0984\u0600\U000e0067\U000e007f\U000e0100\x1b\u202e"
@@ -64,6 +65,9 @@ def test_harmful_characters_get_their_stand_ins(harmful: str, harmless: str) -> 
         "क\u094d\u200dष क\u094d\u200cष",
         "葛\U000e0100 ∩\ufe00 ᠠ\u180b",
         "cafe\u0301 e" + "\u0301" * MARKS,
+        "👨\u200d" * JOINS + "👨 " + "👩\u200d" * JOINS + "👩",
+        "\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165 \u115d\u1176\ud7cb",
+        "ශ්\u200dරී ප්\u200dරකාශ ව්\u200dයාපාර " * 20,
     ],
 )
 def test_what_text_needs_is_kept(text: str) -> None:
@@ -85,6 +89,24 @@ def test_marks_are_not_stacked_over_the_lines_above(mark: str) -> None:
     safe = sanitise("e" + mark * 20 + "x")
     assert sum(unicodedata.category(character)[0] == "M" for character in safe) == MARKS
     assert safe.endswith("◌x")
+
+
+STACKING = "\u0301\u0d4d\u0dca\u1161\u11a8\ud7b0\U0001f3fb\ufe0f\u200c\u200d"
+PILES = st.text(st.sampled_from(STACKING + "a👨❤\u1100\u0d15·"), min_size=1, max_size=8).map(lambda part: part * 60)
+
+
+@given(PILES | st.text(st.sampled_from(STACKING + "👨\u0d15"), max_size=300))
+def test_no_character_is_without_end(text: str) -> None:
+    safe = sanitise(text)
+    assert sanitise(safe) == safe
+    starts = [at for at in range(len(safe)) if cluster_start(safe, at) == at]
+    lengths = [after - before for before, after in pairwise([0, *starts, len(safe)])]
+    assert max(lengths) <= (JOINS + 1) * (MARKS + 2)
+
+
+def test_the_joins_of_one_character_are_counted_anew_in_the_next() -> None:
+    assert sanitise("👨\u200d" * 30 + "👨").count(DOTTED_CIRCLE) == 30 // (JOINS + 1)
+    assert DOTTED_CIRCLE not in sanitise("👨\u200d👩 " * 30)
 
 
 def test_a_joiner_does_not_begin_another_stack() -> None:

@@ -23,6 +23,8 @@ _CIRCLE = ord(DOTTED_CIRCLE)
 _CODES = f"utf-32-{sys.byteorder[0]}e"
 MARKS = 8
 """Combining marks that may stand on one character; more would be drawn over the lines above and below."""
+JOINS = 8
+"""Characters that may be joined to one. Families of people take 3; without an end, millions would be one character."""
 
 
 def _pattern(text: str) -> Callable[[], re.Pattern[str]]:
@@ -49,12 +51,20 @@ _FLAG = _pattern("\U0001f3f4[\U000e0020-\U000e007e]{1,12}\U000e007f")
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TIED = _pattern(f"[{_JOINERS}{_SELECTORS}]")
 """Characters that are harmless beside some others only."""
-_STACK = _pattern(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")
-"""Where marks may be stacked too high: neither they nor joiners count as parts of words or as spaces."""
+_SIGN = r"[^\w\s\x00-\x7f]"
+"""What a mark may be: neither marks nor joiners count as parts of words or as spaces."""
+_JAMO = "\u1161-\u11ff\ud7b0-\ud7fb"
+"""Vowels and finals of Hangul, which are drawn into the syllable that they follow, as marks are."""
+_STACK = _pattern(f"{_SIGN}{{{MARKS + 1},}}")
+_HANGUL_STACK = _pattern(f"(?:[{_JAMO}]{_SIGN}{{,{MARKS}}}){{{MARKS + 1},}}")
+_ANY_STACK = _pattern(f"(?:{_SIGN}|[{_JAMO}]){{{MARKS + 1},}}")
+"""Where marks may be stacked too high. Far slower to look for than the two above, of which one finds the worst."""
+_STACKING = _pattern(f"[{_JAMO}\U0001f3fb-\U0001f3ff]")
+"""What is drawn as marks are and is none: Hangul, and the skin tones of emoji."""
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Invisible characters that Unicode calls letters, marks or symbols."""
-_SUSPECT = _pattern(f"[{_JOINERS}{_SELECTORS}{_INVISIBLE}\U000e0020-\U000e007f]")
-"""What `isprintable` takes for harmless and is not everywhere, and what it takes for harmful and is not everywhere."""
+_SUSPECT = _pattern(f"[{_JOINERS}{_SELECTORS}{_INVISIBLE}{_JAMO}\U000e0020-\U000e007f]")
+"""What `isprintable` takes for harmless, or for harmful, and is not so everywhere."""
 
 
 def sanitise(text: str) -> str:
@@ -68,16 +78,34 @@ def sanitise(text: str) -> str:
         return text if plain.isprintable() else text.translate(_stand_ins)
     # Numbers, not strings: a list of characters takes up to 66 bytes for each.
     codes = array("I", text.translate(_stand_ins).encode(_CODES))
+    joined, joins = 0, 0
     for match in _TIED().finditer(text):  # in order: each looks at what became of the one before it
         index = match.start()
         before = chr(codes[index - 1]) if index else ""
         after = chr(codes[index + 1]) if index + 1 < len(codes) else ""
-        if _may_stand(text[index], before, after):
-            codes[index] = ord(text[index])
+        if not _may_stand(text[index], before, after):
+            continue
+        if text[index] == "\u200d":
+            joins = joins + 1 if joins and _takes_no_cell(text[joined + 2 : index]) else 1
+            joined = index
+            if joins > JOINS:
+                joins = 0
+                continue
+        codes[index] = ord(text[index])
     for match in _FLAG().finditer(text):
         codes[match.start() : match.end()] = array("I", match.group().encode(_CODES))
     safe = codes.tobytes().decode(_CODES)
-    return _limit_marks(safe) if _STACK().search(safe) else safe
+    return _limit_marks(safe) if _STACK().search(safe) or _HANGUL_STACK().search(safe) else safe
+
+
+def _is_stacking(character: str) -> bool:
+    """Whether a character is drawn into the one before it, and takes no cell."""
+    return unicodedata.category(character)[0] == "M" or _STACKING().match(character) is not None
+
+
+def _takes_no_cell(text: str) -> bool:
+    """Whether all of a text is drawn into the character before it."""
+    return all(character == "\u200c" or _is_stacking(character) for character in text)
 
 
 def _may_stand(character: str, before: str, after: str) -> bool:
@@ -96,8 +124,8 @@ def _may_stand(character: str, before: str, after: str) -> bool:
 def _limit_marks(text: str) -> str:
     """Replace the marks beyond MARKS on one character, and a joiner that stands before one that was replaced."""
     codes = array("I", text.encode(_CODES))
-    for match in _STACK().finditer(text):
-        stacked = {character for character in set(match.group()) if unicodedata.category(character)[0] == "M"}
+    for match in _ANY_STACK().finditer(text):
+        stacked = {character for character in set(match.group()) if _is_stacking(character)}
         if not stacked:
             continue
         marks = 0
