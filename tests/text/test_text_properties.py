@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +15,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text import cells, finding
+from tui_reader.text import cells, finding, folding
 from tui_reader.text.finding import BadQuery, Chunk, Index, Query, Search
-from tui_reader.text.folding import fold, fold_lines
+from tui_reader.text.folding import fold, fold_lines, fold_steps
 from tui_reader.text.layout import PAGE, Layout
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.sentences import sentence_at, sentences
@@ -64,6 +67,70 @@ def test_lines_fold_together_as_each_alone(lines: list[str]) -> None:
         folded.text for folded in alone
     ]
     assert maps == {number: folded for number, folded in enumerate(alone) if folded.shifts is not None}
+
+
+@given(TEXTS | st.text(alphabet=" \u00ad\u1112\u1161\u11abaß", max_size=40), st.integers(1, 9), st.booleans())
+def test_a_text_folds_in_steps_as_at_once(text: str, stretch: int, keep_case: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_STRETCH", stretch)
+        *pauses, folded = fold_steps(text, keep_case=keep_case)
+    assert folded == fold(text, keep_case=keep_case)
+    assert pauses == [None] * len(pauses)
+
+
+LONG = {
+    "many runs": "in\u00ad" * 10_000,
+    "one run": "x" + "\u00ad" * 30_000,
+    "runs of spaces": "a  " * 10_000,
+    "Hangul letters": "\u1112\u1161\u11ab" * 10_000,
+    "hits": "x" * 30_000,
+    "several hits a character": "ß" * 15_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("switches", [{}, {"word": True}, {"by": ""}, {"case": True}], ids=str)
+def test_no_step_goes_through_much_of_a_long_paragraph(
+    text: str, switches: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the reader would answer no key meanwhile."""
+    for module, name, value in ((finding, "CHUNK", 5000), (finding, "_BATCH", 100), (folding, "_STRETCH", 500)):
+        monkeypatch.setattr(module, name, value)
+    index = Index([Section("s", "h", 0, (Paragraph("before"), Paragraph(text), Paragraph("after")))])
+    steps = traced = most = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal traced
+        traced += event == "line"
+        return count
+
+    search = Search(index, Query("x" if "x" in text else text[0], **switches))  # type: ignore[arg-type]
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        for _ in search.steps():
+            steps, most, traced = steps + 1, max(most, traced), 0
+    finally:
+        sys.settrace(before)
+    assert search.done
+    assert steps > len(text) // 500
+    assert most < 20_000  # lines of code
+
+
+def test_a_hit_looks_for_marks_of_its_own_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    is_loose = folding._is_loose
+
+    def counted(character: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return is_loose(character)
+
+    folded = fold("cafe\u0301" + "\u00ad" * 100_000 + "s")
+    monkeypatch.setattr(folding, "_is_loose", counted)
+    assert folded.original(3, 4) == (3, 5)
+    assert folded.original(0, 5) == (0, 100_006)
+    assert asked < 200
 
 
 def test_no_chunk_is_much_longer_than_its_longest_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +310,11 @@ def test_a_layout_that_grows_and_changes_its_width_ends_as_one_made_at_once(
     assert [layout.top(block) for block in range(len(texts))] == [whole.top(block) for block in range(len(texts))]
 
 
-def test_a_chunk_has_its_text_only_when_it_has_all_that_belongs_to_it() -> None:
+@pytest.mark.parametrize("size", [3, 100])
+def test_a_chunk_has_its_text_only_when_it_has_all_that_belongs_to_it(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "CHUNK", size)
     set_while_without_text: list[str] = []
 
     class Watched(Chunk):
@@ -255,4 +326,4 @@ def test_a_chunk_has_its_text_only_when_it_has_all_that_belongs_to_it() -> None:
     watched = Watched([(0, 0)], [Paragraph("Straße")], 7)
     set_while_without_text.clear()
     assert watched.fold() == "strasse"
-    assert set_while_without_text == ["starts", "maps"]
+    assert set_while_without_text == ["_folding", "starts", "maps"]

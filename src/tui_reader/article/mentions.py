@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from tui_reader.article.model import Article, Person
 from tui_reader.article.turns import Turn
-from tui_reader.text.folding import fold
+from tui_reader.text.folding import fold, fold_steps
 from tui_reader.text.spans import Span
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
@@ -163,7 +163,10 @@ def _lower(text: str) -> str:
 
 def _scan(text: str, names: dict[str, list[_Name]], ordinary: set[str]) -> Iterator[tuple[_Name | None, int, int]]:
     """The mentions in a paragraph (None now and then, for a pause); words found in lower case go to `ordinary`."""
-    folded = fold(text, keep_case=True)
+    for folded in fold_steps(text, keep_case=True):
+        if folded is None:
+            yield None, 0, 0
+    assert folded is not None
     cased = folded.text
     lower = _lower(cased)
     done = 0

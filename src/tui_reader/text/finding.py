@@ -9,10 +9,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Protocol
 
-from tui_reader.text.folding import Folded, fold, fold_lines
+from tui_reader.text.folding import Folded, fold, fold_lines, fold_steps
 from tui_reader.text.spans import Position, Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 VOICE = ""
 """As a speaker: the report's own voice."""
 CHUNK = 256 * 1024
-"""Code points of paragraphs that are folded and searched together."""
+"""Code points of paragraphs that are folded and searched together; a paragraph of more is a chunk of its own."""
 _PART = 64
 """Paragraphs of a section that a chunk takes up together."""
 _BATCH = 1000
@@ -101,13 +101,36 @@ class Chunk:
     text: str | None = None
     starts: array[int] = field(default_factory=lambda: array("I"))
     maps: dict[int, Folded] = field(default_factory=dict)
+    _folding: Iterator[None] | None = None
 
     def fold(self) -> str:
         """The folded text; folds it the first time."""
         if self.text is None:
+            for _ in self.fold_steps():
+                pass
+        assert self.text is not None
+        return self.text
+
+    def fold_steps(self) -> Iterator[None]:
+        """Fold it, in steps that are short however long its paragraph is; what one began another goes on with."""
+        while self.text is None:
+            if self._folding is None:
+                self._folding = self._fold()
+            next(self._folding, None)
+            yield
+
+    def _fold(self) -> Iterator[None]:
+        if self.size <= CHUNK or len(self.paragraphs) > 1:
             text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
             self.text = text
-        return self.text
+            return
+        for folded in fold_steps(self.paragraphs[0].text):
+            if folded is None:
+                yield
+            else:
+                self.starts = array("I", [0])
+                self.maps = {0: folded} if folded.shifts is not None else {}
+                self.text = folded.text
 
     def paragraph_at(self, start: int) -> int:
         """The number, in the chunk, of the paragraph that holds a folded offset."""
@@ -157,7 +180,7 @@ class Index:
             for number, paragraph in enumerate(paragraphs, first):
                 self._add(section, number, (paragraph,))
             return
-        if not self.chunks or self.chunks[-1].size >= CHUNK or self.chunks[-1].text is not None:
+        if not self.chunks or max(size, self.chunks[-1].size) >= CHUNK or self.chunks[-1].text is not None:
             self.chunks.append(Chunk())
         chunk = self.chunks[-1]
         chunk.places.extend(zip(repeat(section), range(first, first + len(paragraphs))))
@@ -165,11 +188,9 @@ class Index:
         chunk.size += size
 
     def fold_steps(self) -> Iterator[None]:
-        """Fold what is not folded yet, a chunk at a step."""
+        """Fold what is not folded yet, at most a chunk at a step."""
         for chunk in self.chunks:
-            if chunk.text is None:
-                chunk.fold()
-                yield
+            yield from chunk.fold_steps()
 
 
 class Hits:
@@ -260,7 +281,8 @@ class Search:
 
     def steps(self) -> Iterator[None]:
         """Search on, a chunk or a batch of its hits at a step."""
-        for chunk in self._folded():
+        for chunk in self._chunks():
+            yield from chunk.fold_steps()
             if self._pattern is not None:
                 try:
                     self.hits.add(chunk, *self._match(chunk))
@@ -279,7 +301,9 @@ class Search:
         """
         from asyncio import to_thread
 
-        for chunk in self._folded():
+        for chunk in self._chunks():
+            for _ in chunk.fold_steps():
+                yield
             try:
                 self.hits.add(chunk, *await to_thread(self._match, chunk))
             except TooSlow as error:
@@ -288,11 +312,10 @@ class Search:
             yield
         self.done = True
 
-    def _folded(self) -> Iterator[Chunk]:
-        """The chunks, folded; the index may grow meanwhile."""
+    def _chunks(self) -> Iterator[Chunk]:
+        """The chunks; the index may grow meanwhile."""
         at = 0
         while at < len(self.index.chunks):
-            self.index.chunks[at].fold()
             yield self.index.chunks[at]
             at += 1
 
@@ -301,7 +324,10 @@ class Search:
         needle = self._needle
         starts = array("I")
         if self._words is not None:
-            starts.extend([match.start() for match in self._words.finditer(text)])
+            matches = self._words.finditer(text)
+            while found := [match.start() for match in islice(matches, _BATCH)]:
+                starts.extend(found)
+                yield
         else:
             at = text.find(needle)
             while at >= 0:
@@ -313,12 +339,14 @@ class Search:
                 else:
                     yield
         if len(starts) > 1 and chunk.maps:
-            starts = self._apart(chunk, starts)
+            starts = yield from self._apart(chunk, starts)
         outside = array("I")
         if starts and self._filtered:
             inside = array("I")
-            for start in starts:
-                (inside if self._allowed(chunk, start) else outside).append(start)
+            for first in range(0, len(starts), _BATCH):
+                for start in starts[first : first + _BATCH]:
+                    (inside if self._allowed(chunk, start) else outside).append(start)
+                yield
             starts = inside
         if self._exact is not None:
             exact = yield from self._in_case(chunk, starts)
@@ -327,11 +355,13 @@ class Search:
         self.outside += len(outside)
         self.hits.add(chunk, starts, len(needle))
 
-    def _apart(self, chunk: Chunk, starts: array[int]) -> array[int]:
+    def _apart(self, chunk: Chunk, starts: array[int]) -> Generator[None, None, array[int]]:
         """The hits without those that share a character with the one before: ß holds two s, ﷺ several ل."""
         kept, length = starts[:1], len(self._needle)
-        for start in starts[1:]:
-            before = kept[-1]
+        for number in range(1, len(starts)):
+            if number % _BATCH == 0:
+                yield
+            start, before = starts[number], kept[-1]
             if start - before - length < _MOST_OF_ONE and chunk.paragraph_at(start) in chunk.maps:
                 span, last = chunk.span(start, start + length), chunk.span(before, before + length)
                 if span[:2] == last[:2] and span.start < last.end:

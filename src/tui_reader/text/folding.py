@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -44,7 +44,10 @@ _OTHERS = re.compile(
 """Characters that may fold to something else, but for case; the others are the bulk of the text of most languages."""
 _FEW = 24
 """Different characters up to which replacing them one after the other is faster than a table."""
-_STRETCH = 1 << 16
+_STRETCH = 1 << 14
+"""Code points that are gone through in one step."""
+_MOST_MARKS = 64
+"""Dropped code points after a character that are looked through for marks of its own: soft hyphens may be millions."""
 _SPACES = re.compile("  ")
 """Where spaces are frequent, a pattern finds two of them, or none, three times as fast as `in`."""
 _RUNS = re.compile(f" *{_ODD}[{_ODD} ]*|  +")
@@ -76,6 +79,7 @@ class Folded:
         while end < len(self.text) and self._origin(end) <= last:
             end += 1
         after = self._origin(end) if end < len(self.text) else len(self.source)
+        after = min(after, last + 1 + _MOST_MARKS)
         while after > last + 1 and _is_loose(self.source[after - 1]):
             after -= 1
         return self._origin(start), after
@@ -103,14 +107,46 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
     return _folded(text, _fold_in_place(text), keep_case=keep_case)
 
 
+def fold_steps(text: str, *, keep_case: bool = False) -> Iterator[Folded | None]:
+    """As `fold`, in steps that are short however long the text is: None after each, and at last what it folds to."""
+    if len(text) <= _STRETCH:
+        yield fold(text, keep_case=keep_case)
+        return
+    parts: list[str] = []
+    for start in range(0, len(text), _STRETCH):
+        parts.append(_fold_in_place(text[start : start + _STRETCH]))
+        yield None
+    shape = "".join(parts)
+    shifts = origins = None
+    if _ODD in shape or "  " in shape:
+        shape, shifts, origins = yield from _fold_runs(text, shape)
+    if not keep_case:
+        parts.clear()
+        for start in range(0, len(shape), _STRETCH):
+            parts.append(_lower(shape[start : start + _STRETCH]))
+            yield None
+        shape = "".join(parts)
+    yield _mapped(shape, text, shifts, origins)
+
+
 def _folded(text: str, shape: str, *, keep_case: bool = False) -> Folded:
     """A text and the shape it was folded to in place, with its runs folded too."""
-    if _ODD not in shape and "  " not in shape:
-        return Folded(shape if keep_case else _lower(shape), text)
-    shape, shifts, origins = _fold_runs(text, shape)
-    if len(shifts) == 1 and len(shape) == len(text):
-        return Folded(shape if keep_case else _lower(shape), text)
-    return Folded(shape if keep_case else _lower(shape), text, shifts, origins)
+    shifts = origins = None
+    if _ODD in shape or "  " in shape:
+        steps = _fold_runs(text, shape)
+        try:
+            while True:
+                next(steps)
+        except StopIteration as end:
+            shape, shifts, origins = end.value
+    return _mapped(shape if keep_case else _lower(shape), text, shifts, origins)
+
+
+def _mapped(folded: str, text: str, shifts: array[int] | None, origins: array[int] | None) -> Folded:
+    """With the map between the two, if they need one."""
+    if shifts is None or (len(shifts) == 1 and len(folded) == len(text)):
+        return Folded(folded, text)
+    return Folded(folded, text, shifts, origins)
 
 
 def fold_lines(lines: Sequence[str]) -> tuple[str, array[int], dict[int, Folded]]:
@@ -165,11 +201,12 @@ def _fold_in_place(text: str) -> str:
     return text
 
 
-def _fold_runs(text: str, shape: str) -> tuple[str, array[int], array[int]]:
+def _fold_runs(text: str, shape: str) -> Generator[None, None, tuple[str, array[int], array[int]]]:
     """Fold the runs of spaces and odd characters; gives the folded text, its shifts and their origins."""
     parts: list[str] = []
     shifts, origins = array("I", [0]), array("I", [0])
     length = done = distance = 0  # distance: original less folded offset, as the map has it so far
+    due = _STRETCH
     for run in _RUNS.finditer(shape):
         start, end = run.span()
         parts.append(shape[done:start])
@@ -180,6 +217,9 @@ def _fold_runs(text: str, shape: str) -> tuple[str, array[int], array[int]]:
         else:  # nothing beside it to join with
             pieces = [(piece, start) for piece in _foldings[text[start]]]
         for piece, origin in pieces:
+            if not piece:
+                yield
+                continue
             if origin - length != distance:
                 distance = origin - length
                 shifts.append(length)
@@ -191,15 +231,20 @@ def _fold_runs(text: str, shape: str) -> tuple[str, array[int], array[int]]:
             shifts.append(length)
             origins.append(end)
         done = end
+        if done >= due:
+            due = done + _STRETCH
+            yield
     parts.append(shape[done:])
     return "".join(parts), shifts, origins
 
 
 def _pieces(text: str, shape: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The folded characters of a run, and the original offset of each."""
+    """The folded characters of a run, and the original offset of each; an empty one for a pause."""
     space = False
     letter, place = "", 0  # a Hangul letter that may join with what follows
     for index in range(start, end):
+        if index % _STRETCH == 0:
+            yield "", index
         for piece in _foldings[text[index]] if shape[index] == _ODD else shape[index]:
             if piece == " " and space:
                 continue
