@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 from itertools import pairwise
 
@@ -154,3 +155,17 @@ def test_a_long_run_is_made_harmless_as_a_short_one_is(piece: str) -> None:
     assert len(long) == 1 + len(piece) * 40_000
     assert long.startswith(short[:-2])
     assert set(long) <= set(short)
+
+
+@pytest.mark.parametrize("piece", ["\u0301", "\u1161", "\u1161\u0301", "\u1161" + "\u0301" * 8, "\u200d\u0301"])
+def test_a_long_run_takes_little_memory(piece: str) -> None:
+    """What `re` keeps to go back to took 118 bytes a mark."""
+    text = "x" + piece * (100_000 // len(piece))
+    sanitise(text)
+    tracemalloc.start()
+    try:
+        sanitise(text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 40 * len(text)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text import cells, finding, folding
+from tui_reader.text import cells, finding, folding, wrapping
 from tui_reader.text.finding import BadQuery, Chunk, Index, Query, Search
 from tui_reader.text.folding import fold, fold_lines, fold_steps
 from tui_reader.text.layout import PAGE, Layout
@@ -174,6 +174,14 @@ def test_search_finds_what_a_slow_search_finds(paragraphs: list[str], word: str,
                 slow.append((number, 0, start, end))
             at += len(needle)
     assert [tuple(hit) for hit in hits] == slow
+
+
+def test_text_that_breaks_only_at_spaces_is_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(text: str) -> bool:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(wrapping, "_is_ideograph", never)
+    assert len(wrap("◌\u0301" * 1000, 50)) == 20
 
 
 @given(st.lists(PROSE, min_size=1, max_size=5), st.integers(0, 4), st.integers(0, 200))

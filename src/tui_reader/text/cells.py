@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -70,7 +71,7 @@ def edges(text: str) -> Sequence[int]:
     """For each offset from 0 to len(text), the cell at which it begins."""
     if is_narrow(text):
         return range(len(text) + 1)
-    return list(accumulate(widths(text), initial=0))
+    return array("I", accumulate(widths(text), initial=0))
 
 
 def crop(text: str, width: int, ellipsis: str = "…") -> str:

@@ -55,9 +55,9 @@ _SIGN = r"[^\w\s\x00-\x7f]"
 """What a mark may be: neither marks nor joiners count as parts of words or as spaces."""
 _JAMO = "\u1161-\u11ff\ud7b0-\ud7fb"
 """Vowels and finals of Hangul, which are drawn into the syllable that they follow, as marks are."""
-_STACK = _pattern(f"{_SIGN}{{{MARKS + 1},}}")
-_HANGUL_STACK = _pattern(f"(?:[{_JAMO}]{_SIGN}{{,{MARKS}}}){{{MARKS + 1},}}")
-_ANY_STACK = _pattern(f"(?:{_SIGN}|[{_JAMO}]){{{MARKS + 1},}}")
+_STACK = _pattern(f"{_SIGN}{{{MARKS + 1},}}+")
+_HANGUL_STACK = _pattern(f"(?:[{_JAMO}]{_SIGN}{{,{MARKS}}}){{{MARKS + 1},}}+")
+_ANY_STACK = _pattern(f"(?:{_SIGN}|[{_JAMO}]){{{MARKS + 1},}}+")
 """Where marks may be stacked too high. Far slower to look for than the two above, of which one finds the worst."""
 _STACKING = _pattern(f"[{_JAMO}\U0001f3fb-\U0001f3ff]")
 """What is drawn as marks are and is none: Hangul, and the skin tones of emoji."""

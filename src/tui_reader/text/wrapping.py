@@ -6,6 +6,7 @@ line they follow, so joining the lines gives the text back.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 
@@ -16,6 +17,8 @@ _NO_START = frozenset(
     "、。，．：；？！）〕］｝〉》」』】〙〗’”·・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％,.:;?!)]}"
 )
 _NO_END = frozenset("（〔［｛〈《「『【〘〖‘“([{")
+_IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\uffef\U00020000-\U0010ffff]")
+"""Han, kana and full-width signs, between which a line may break; Hangul breaks at spaces."""
 
 
 def wrap(text: str, width: int) -> array[int]:
@@ -81,17 +84,18 @@ def _wrap_wide(text: str, width: int) -> array[int]:
 
 def _break_before(text: str, start: int, far: int) -> int:
     """The last offset in (start, far] at which a line may begin, or `start` where there is none."""
-    space = text.rfind(" ", start, far + 1) + 1
-    for at in range(far, max(start, space), -1):
+    low = max(start, text.rfind(" ", start, far + 1) + 1)
+    if _IDEOGRAPH.search(text, low, far + 1) is None:
+        return low
+    for at in range(far, low, -1):
         before, after = text[at - 1], text[at] if at < len(text) else " "
         if (_is_ideograph(before) or _is_ideograph(after)) and after not in _NO_START and before not in _NO_END:
-            return at if cluster_start(text, at) == at else max(space, start)
-    return max(space, start)
+            return at if cluster_start(text, at) == at else low
+    return low
 
 
 def _is_ideograph(character: str) -> bool:
-    """Han, kana and full-width signs, between which a line may break; Hangul breaks at spaces."""
-    return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\uffef" or character >= "\U00020000"
+    return _IDEOGRAPH.match(character) is not None
 
 
 def line_at(starts: array[int], offset: int) -> int:
