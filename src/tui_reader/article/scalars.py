@@ -20,6 +20,7 @@ _LANGUAGE = re.compile(
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.ASCII | re.IGNORECASE,
 )
+_SLUG_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SLUG_LENGTH = 60
 
 
@@ -112,10 +113,10 @@ def is_language(text: str) -> bool:
 
 def slug(text: str) -> str:
     """An id made from a heading: letters (of any script) and digits in lower case, parted by single hyphens."""
+    text = text[:400]
     # NFKC after casefold: composed letters stay letters, and two ways of writing one heading give one id.
-    folded = normalize("NFKC", normalize("NFKC", text[:400]).casefold())
-    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", folded)
-    made = re.sub("['’]", "", "-".join(words))
+    folded = text.lower() if text.isascii() else normalize("NFKC", normalize("NFKC", text).casefold())
+    made = "-".join(_SLUG_WORD.findall(folded)).replace("'", "").replace("’", "")
     if len(made) > _SLUG_LENGTH:
         cut = made[: _SLUG_LENGTH + 1].rpartition("-")[0]
         made = cut or made[:_SLUG_LENGTH]
