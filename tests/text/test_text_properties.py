@@ -117,6 +117,17 @@ def test_no_step_goes_through_much_of_a_long_paragraph(
     assert most < 20_000  # lines of code
 
 
+def test_what_one_search_began_to_fold_another_goes_on_with() -> None:
+    index = Index(sections_of("in\u00ad" * 200_000 + "x", "x"))
+    steps = [search.steps() for search in (Search(index, Query("x")), Search(index, Query("in")))]
+    for _ in range(20):
+        next(steps[0])
+    del steps[0]
+    assert [len(list(index.fold_steps())) > 50, len(list(index.fold_steps()))] == [True, 0]
+    assert len(list(steps[0])) > 100
+    assert [tuple(hit) for hit in Search(index, Query("x")).run()] == [(0, 0, 600_000, 600_001), (1, 0, 0, 1)]
+
+
 def test_a_hit_looks_for_marks_of_its_own_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
     is_loose = folding._is_loose

@@ -113,24 +113,23 @@ class Chunk:
 
     def fold_steps(self) -> Iterator[None]:
         """Fold it, in steps that are short however long its paragraph is; what one began another goes on with."""
-        while self.text is None:
-            if self._folding is None:
-                self._folding = self._fold()
-            next(self._folding, None)
+        if self._folding is None:
+            self._folding = self._fold()
+        for _ in self._folding:  # not “yield from”: who is done with folding would end it for the others
             yield
 
     def _fold(self) -> Iterator[None]:
         if self.size <= CHUNK or len(self.paragraphs) > 1:
             text, self.starts, self.maps = fold_lines([paragraph.text for paragraph in self.paragraphs])
             self.text = text
+            yield
             return
         for folded in fold_steps(self.paragraphs[0].text):
-            if folded is None:
-                yield
-            else:
+            if folded is not None:
                 self.starts = array("I", [0])
                 self.maps = {0: folded} if folded.shifts is not None else {}
                 self.text = folded.text
+            yield
 
     def paragraph_at(self, start: int) -> int:
         """The number, in the chunk, of the paragraph that holds a folded offset."""
