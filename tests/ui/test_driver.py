@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
+import termios
 import threading
 import tty
 from collections.abc import Callable, Iterator
@@ -207,6 +209,31 @@ def line() -> Iterator[tuple[int, int]]:
     yield seen, written
     for descriptor in (seen, written):
         os.close(descriptor)
+
+
+async def test_keys_make_signals_only_when_all_is_written(
+    driver: Passed, line: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C and Ctrl+Z that do drop what the terminal has not read."""
+    seen, written = line
+    found = termios.tcgetattr(written)
+    found[3] |= termios.ISIG | termios.ECHO
+    termios.tcsetattr(written, termios.TCSANOW, found)
+    found = termios.tcgetattr(written)
+    driver.fileno = written
+    driver._file = TerminalOutput(written, lambda: None)
+    before = signal.getsignal(signal.SIGWINCH)
+    driver.start_application_mode()
+    try:
+        driver.stop_application_mode()
+        assert not termios.tcgetattr(written)[3] & termios.ISIG
+        os.write(seen, b"\x03\x1a")
+        driver.close()
+    finally:
+        signal.signal(signal.SIGWINCH, before)
+    assert termios.tcgetattr(written) == found
+    said = os.read(seen, 10_000).decode()
+    assert all(end in said for end in ("\x1b[<u", "\x1b[?1049l", "\x1b[?25h"))
 
 
 def test_output_arrives_in_order_and_in_utf8(line: tuple[int, int]) -> None:

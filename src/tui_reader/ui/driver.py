@@ -8,6 +8,7 @@ import termios
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -29,6 +30,9 @@ _HANGUP = 128 + signal.SIGHUP
 
 _PATIENCE = 2.0
 """Seconds that a terminal which takes nothing is waited for when the program quits."""
+
+_READING = 0.01
+"""Seconds that a terminal is given to read the last that was written; it cannot be asked."""
 
 RESET = (
     "\x18\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l"
@@ -59,6 +63,7 @@ class ReaderDriver(LinuxDriver):
             signal.signal(number, handler)
         self._file: Any = TerminalOutput(1, self._terminal_gone)
         self._keyboard: Keyboard | None = None
+        self._found: list[Any] | None = None
         self._writing = False
         self._started = False
 
@@ -90,6 +95,7 @@ class ReaderDriver(LinuxDriver):
         self._keyboard = Keyboard(self.fileno, self.process_message, self._terminal_gone)
         self._writing = self._started = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._found, self.attrs_before = self.attrs_before, None  # `close` gives them back, not `stop_application_mode`
         if self._writer_thread is None:
             self._writing = self._started = False
             self._keyboard.close()
@@ -112,9 +118,19 @@ class ReaderDriver(LinuxDriver):
         self._writing = self._started = False
 
     def close(self) -> None:
-        """Wait until all is written, unless the terminal does not take it."""
+        """Wait until all is written, unless the terminal does not take it; then keys mean again what they meant."""
         super().close()
         self._writer_thread = None
+        self._restore_termios()
+
+    def _restore_termios(self) -> None:
+        """Let keys make signals again, last of all: the kernel drops what the terminal has not read when one does."""
+        found = self._found or self.attrs_before
+        self._found = self.attrs_before = None
+        if found is not None:
+            sleep(_READING)
+            with suppress(termios.error, OSError):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, found)
 
     def suspend(self) -> None:
         """Give the terminal back and stop the process until it is continued."""
@@ -137,13 +153,10 @@ class ReaderDriver(LinuxDriver):
 
     def restore_now(self) -> None:
         """Give the terminal back whatever the rest of the program is doing; safe to call from any thread."""
-        if not self._started:
-            return
-        self._writing = self._started = False
-        self._file.cut_off(RESET)
-        if self.attrs_before is not None:
-            with suppress(termios.error, OSError):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        if self._started:
+            self._writing = self._started = False
+            self._file.cut_off(RESET)
+        self._restore_termios()
 
     def hurry(self, seconds: float) -> None:
         """Wait so long, and no longer, for a terminal that does not listen; safe to call from any thread."""

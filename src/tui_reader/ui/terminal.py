@@ -142,11 +142,12 @@ class _Running:
             self.driver.restore_now()
 
     def suspend(self) -> None:
-        if self.driver is not None:
+        if self.driver is not None and not self.signals.received:
             self.driver.suspend()
 
     def resume(self) -> None:
-        if self.driver is not None:
+        # Not when a signal that came while it was stopped asks it to leave: the terminal is given back already.
+        if self.driver is not None and not self.signals.received:
             self.driver.resume()
 
     def crashed(self) -> None:
