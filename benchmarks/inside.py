@@ -31,8 +31,9 @@ def measure(path: Path) -> dict[str, float]:
 
     from tui_reader.article.blocks import Blocks
     from tui_reader.article.loading import load_article
-    from tui_reader.text.finding import Index, Query, Search
+    from tui_reader.text.finding import Query, Search
     from tui_reader.text.folding import fold
+    from tui_reader.text.indexing import Index
     from tui_reader.text.wrapping import wrap
 
     data = path.read_bytes()
@@ -87,7 +88,7 @@ from importlib import import_module
 sys.path.insert(0, {src!r})
 import tui_reader.cli, tui_reader.usage
 import_module("tui_reader.commands." + sys.argv[1])
-import tui_reader.article.loading, tui_reader.text.finding
+import tui_reader.article.loading, tui_reader.text.indexing
 import yaml
 with open(sys.argv[2], "rb") as file:
     data = file.read()

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tui_reader.article.model import Paragraph, Section
 from tui_reader.text.cells import cell_len
-from tui_reader.text.finding import Index, Query, Search
+from tui_reader.text.finding import Query, Search
 from tui_reader.text.folding import fold
+from tui_reader.text.indexing import Index
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.wrapping import wrap
 

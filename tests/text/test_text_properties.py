@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text import cells, finding, folding, wrapping
-from tui_reader.text.finding import BadQuery, Chunk, Index, Query, Search
+from tui_reader.text import cells, finding, folding, indexing, wrapping
+from tui_reader.text.finding import BadQuery, Query, Search
 from tui_reader.text.folding import fold, fold_lines, fold_steps
+from tui_reader.text.indexing import Chunk, Index
 from tui_reader.text.layout import PAGE, Layout
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.sentences import sentence_at, sentences
@@ -94,7 +95,7 @@ def test_no_step_goes_through_much_of_a_long_paragraph(
     text: str, switches: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Or the reader would answer no key meanwhile."""
-    for module, name, value in ((finding, "CHUNK", 5000), (finding, "_BATCH", 100), (folding, "_STRETCH", 500)):
+    for module, name, value in ((indexing, "CHUNK", 5000), (finding, "_BATCH", 100), (folding, "_STRETCH", 500)):
         monkeypatch.setattr(module, name, value)
     index = Index([Section("s", "h", 0, (Paragraph("before"), Paragraph(text), Paragraph("after")))])
     steps = traced = most = 0
@@ -145,7 +146,7 @@ def test_a_hit_looks_for_marks_of_its_own_only_so_far(monkeypatch: pytest.Monkey
 
 
 def test_no_chunk_is_much_longer_than_its_longest_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "CHUNK", 100)
+    monkeypatch.setattr(indexing, "CHUNK", 100)
     texts = ["short"] * 70 + ["long " * 50] * 70 + ["short"] * 70
     index = Index([Section("s", "h", 0, tuple(map(Paragraph, texts)))])
     assert [paragraph.text for chunk in index.chunks for paragraph in chunk.paragraphs] == texts
@@ -174,7 +175,7 @@ def test_a_hit_maps_back_to_words_that_fold_to_it(text: str, start: int, length:
 @given(st.lists(PROSE, min_size=1, max_size=6), WORDS, st.booleans(), st.integers(1, 80))
 def test_search_finds_what_a_slow_search_finds(paragraphs: list[str], word: str, case: bool, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finding, "CHUNK", size)
+        patch.setattr(indexing, "CHUNK", size)
         hits = list(Search(Index(sections_of(*paragraphs)), Query(word, case=case)).run())
     slow = []
     for number, text in enumerate(paragraphs):
@@ -333,7 +334,7 @@ def test_a_layout_that_grows_and_changes_its_width_ends_as_one_made_at_once(
 def test_a_chunk_has_its_text_only_when_it_has_all_that_belongs_to_it(
     size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "CHUNK", size)
+    monkeypatch.setattr(indexing, "CHUNK", size)
     set_while_without_text: list[str] = []
 
     class Watched(Chunk):

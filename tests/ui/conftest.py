@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tui_reader.article.loading import ArticleStream, load_article
 from tui_reader.article.shipped import shipped_article
 from tui_reader.article.source import open_bytes, open_path
-from tui_reader.text.finding import Index
+from tui_reader.text.indexing import Index
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.facts import Facts
 from tui_reader.ui.options import ReadOptions

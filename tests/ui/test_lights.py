@@ -11,7 +11,8 @@ from rich.style import Style
 
 from tui_reader.article.blocks import Blocks
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text.finding import Index, Query, Search
+from tui_reader.text.finding import Query, Search
+from tui_reader.text.indexing import Index
 from tui_reader.text.layout import Layout
 from tui_reader.text.spans import Position, Span
 from tui_reader.ui.lights import LAYERS, HitLights, Lights, RangeLights, SpanLights

@@ -11,7 +11,8 @@ import pytest
 from textual.widgets import Input
 
 from tui_reader.article.model import Paragraph, Section
-from tui_reader.text.finding import CHUNK, Index, Query, Search, TooSlow
+from tui_reader.text.finding import Query, Search, TooSlow
+from tui_reader.text.indexing import CHUNK, Index
 from tui_reader.text.patterns import UserPattern
 from tui_reader.text.spans import HEADING, Position
 from tui_reader.ui.keys import KEYS

@@ -10,8 +10,8 @@ from tui_reader.article.model import Article, Figure, Quote
 from tui_reader.article.passages import Budget, Slice, closest_steps, slices
 from tui_reader.article.problems import Problem, quoted
 from tui_reader.article.quantities import Quantity, agrees, quantities
-from tui_reader.text.finding import Chunk, Index
 from tui_reader.text.folding import fold
+from tui_reader.text.indexing import Chunk, Index
 from tui_reader.text.spans import Span
 
 State = Literal["exact", "folded", "ambiguous", "not_found"]

@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from tui_reader.article.model import Article
-from tui_reader.text.finding import Chunk, Index
 from tui_reader.text.folding import Folded, fold
+from tui_reader.text.indexing import Chunk, Index
 from tui_reader.text.spans import Span
 
 _TOKEN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3]|[^\W\u2e80-\u9fff\uac00-\ud7a3]+|[^\w\s]")

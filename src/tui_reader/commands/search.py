@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from tui_reader.article.model import Article
 from tui_reader.commands.opening import load, styled
 from tui_reader.streams import say, tell_problems
-from tui_reader.text.finding import VOICE, BadQuery, Index, Query, Search
+from tui_reader.text.finding import VOICE, BadQuery, Query, Search
 from tui_reader.text.folding import fold
+from tui_reader.text.indexing import Index
 from tui_reader.text.sanitising import sanitise
 from tui_reader.text.sentences import WINDOW, sentence_at
 from tui_reader.text.spans import Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tui_reader.text.finding import SomeSection
 from tui_reader.text.folding import fold
+from tui_reader.text.indexing import SomeSection
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _FEW = 40

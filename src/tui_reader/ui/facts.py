@@ -12,7 +12,7 @@ from tui_reader.ui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from tui_reader.article.evidence import FigureEvidence
-    from tui_reader.text.finding import Index
+    from tui_reader.text.indexing import Index
 
 
 class Facts:

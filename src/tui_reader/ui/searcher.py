@@ -15,7 +15,8 @@ from tui_reader.ui.widgets.panes import MEDIUM
 from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from tui_reader.text.finding import Index, Query
+    from tui_reader.text.finding import Query
+    from tui_reader.text.indexing import Index
     from tui_reader.ui.screens.reading import ReadingScreen
     from tui_reader.ui.widgets.search_line import SearchLine
 
@@ -45,7 +46,7 @@ class Searcher:
     @property
     def index(self) -> Index:
         """The folded text of all sections that are loaded."""
-        from tui_reader.text.finding import Index
+        from tui_reader.text.indexing import Index
 
         if self._index is None:
             self._index = Index()

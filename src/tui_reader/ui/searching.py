@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tui_reader.text.spans import Position, Span
 
 if TYPE_CHECKING:
-    from tui_reader.text.finding import Hits, Index, Query, Search
+    from tui_reader.text.finding import Hits, Query, Search
+    from tui_reader.text.indexing import Index
 
 
 class SearchSession:
