@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -237,7 +238,9 @@ def test_output_is_utf8_whatever_the_locale(env: dict[str, str], shipped: Path) 
 
 def test_interrupt_is_exit_code_130_and_quiet() -> None:
     pipe = subprocess.PIPE
-    process = subprocess.Popen([*PROGRAM, "check", "-"], stdin=pipe, stdout=pipe, stderr=pipe)
+    # What runs the tests may have been started with “&”, and ignore the signal itself.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen([*PROGRAM, "check", "-"], stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=heed)
     # Once it reads standard input: a pipe's buffer is taken in only by then.
     assert process.stdin is not None
     writer = threading.Thread(target=_fill, args=(process.stdin,))
