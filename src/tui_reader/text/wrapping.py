@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from functools import cache
 
 from tui_reader.text.cells import cluster_start, edges, is_narrow
 
@@ -17,8 +18,6 @@ _NO_START = frozenset(
     "、。，．：；？！）〕］｝〉》」』】〙〗’”·・ー…‥々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％,.:;?!)]}"
 )
 _NO_END = frozenset("（〔［｛〈《「『【〘〖‘“([{")
-_IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\uffef\U00020000-\U0010ffff]")
-"""Han, kana and full-width signs, between which a line may break; Hangul breaks at spaces."""
 
 
 def wrap(text: str, width: int) -> array[int]:
@@ -85,7 +84,7 @@ def _wrap_wide(text: str, width: int) -> array[int]:
 def _break_before(text: str, start: int, far: int) -> int:
     """The last offset in (start, far] at which a line may begin, or `start` where there is none."""
     low = max(start, text.rfind(" ", start, far + 1) + 1)
-    if _IDEOGRAPH.search(text, low, far + 1) is None:
+    if _ideograph().search(text, low, far + 1) is None:
         return low
     for at in range(far, low, -1):
         before, after = text[at - 1], text[at] if at < len(text) else " "
@@ -94,8 +93,17 @@ def _break_before(text: str, start: int, far: int) -> int:
     return low
 
 
+@cache
+def _ideograph() -> re.Pattern[str]:
+    """Han, kana and full-width signs, between which a line may break; Hangul breaks at spaces.
+
+    Compiled when it is first asked for: most texts have none, and it takes 1.5 ms.
+    """
+    return re.compile("[\u2e80-\ua4cf\uf900-\uffef\U00020000-\U0010ffff]")
+
+
 def _is_ideograph(character: str) -> bool:
-    return _IDEOGRAPH.match(character) is not None
+    return _ideograph().match(character) is not None
 
 
 def line_at(starts: array[int], offset: int) -> int:
