@@ -211,6 +211,11 @@ def line() -> Iterator[tuple[int, int]]:
         os.close(descriptor)
 
 
+async def test_a_continuation_at_the_end_takes_no_terminal(driver: Passed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "start_application_mode", lambda: pytest.fail("started again"))
+    driver.resume()
+
+
 async def test_keys_make_signals_only_when_all_is_written(
     driver: Passed, line: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,7 +149,8 @@ class ReaderDriver(LinuxDriver):
             # Stopped by SIGSTOP, which asks nobody: the shell may have left the terminal in any state.
             self.suspend_application_mode()
             self._must_signal_resume = True
-        self.resume_application_mode()
+        if self._must_signal_resume:  # else the program is about to end
+            self.resume_application_mode()
 
     def restore_now(self) -> None:
         """Give the terminal back whatever the rest of the program is doing; safe to call from any thread."""

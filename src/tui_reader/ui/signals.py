@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from typing import Any, Self
 
 LEAVE = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 """The signals that ask the reader to leave. Ctrl+C on the keyboard is none of them: it arrives as a key."""
+
+_TOGETHER = 0.02
+"""Seconds in which all signals arrive that came while the program was stopped: those to leave go first."""
 
 
 class Signals:
@@ -68,7 +72,9 @@ class Signals:
 
     def _listen(self) -> None:
         while numbers := os.read(self._wake, 64):
-            for number in numbers:
+            if signal.SIGCONT in numbers and select.select([self._wake], [], [], _TOGETHER)[0]:
+                numbers += os.read(self._wake, 64)
+            for number in sorted(numbers, key=lambda number: number not in LEAVE):
                 if number in LEAVE and self.received is None:
                     self.received = number
                     self._on_leave(number)
